@@ -61,7 +61,6 @@ final class Session {
     return name.equals("get") ? Optional.of(general) : Optional.ofNullable(streams.get(name));
   }
 
-  /** Returns whether it is known that an event with this id was sent. */
   boolean hasSent(String eventId) {
     return streamOf(eventId).filter(log -> log.has(eventId)).isPresent();
   }
@@ -104,12 +103,9 @@ final class Session {
     }
   }
 
-  void subscribe(String uri) {
-    subscriptions.add(uri);
-  }
-
-  void unsubscribe(String uri) {
-    subscriptions.remove(uri);
+  /** Returns the URIs of the resources that the client wants to be told of. */
+  Set<String> subscriptions() {
+    return subscriptions;
   }
 
   /** Returns whether there is such a level; if so, milder ones are not sent from here on. */

@@ -176,7 +176,7 @@ final class SessionEndpoint implements Transport, Judge {
   }
 
   private void delete(ClientConnection client) throws IOException {
-    if (settings.deletes()) {
+    if (settings.deletes) {
       end(client.call());
       client.refuse(200, "");
     } else {
@@ -187,7 +187,7 @@ final class SessionEndpoint implements Transport, Judge {
   private void request(ClientConnection client, Session session)
       throws IOException, InterruptedException {
     RecordedCall call = client.call();
-    if (session.countRequest() > settings.requests()) {
+    if (session.countRequest() > settings.requests) {
       // A standing stream is another session only once it is opened anew.
       end(call);
       client.refuse(404, "The session has expired");
@@ -202,8 +202,8 @@ final class SessionEndpoint implements Transport, Judge {
           refuseParams(client, "level has to be one of RFC 5424");
         }
       }
-      case RESOURCES_SUBSCRIBE -> subscription(client, session::subscribe);
-      case RESOURCES_UNSUBSCRIBE -> subscription(client, session::unsubscribe);
+      case RESOURCES_SUBSCRIBE -> subscription(client, session.subscriptions()::add);
+      case RESOURCES_UNSUBSCRIBE -> subscription(client, session.subscriptions()::remove);
       default -> {
         ServerAnswer real = client.serverAnswer(message -> client.stream().send(message));
         if (real.mayStream()) {
@@ -244,7 +244,7 @@ final class SessionEndpoint implements Transport, Judge {
 
   private void listen(ClientConnection client, Session session)
       throws IOException, InterruptedException {
-    if (!settings.listens()) {
+    if (!settings.listens) {
       client.refuse(405, "There is no stream of the server");
       return;
     }
@@ -256,7 +256,7 @@ final class SessionEndpoint implements Transport, Judge {
     int replayed = log == session.general() ? delivered : Integer.MAX_VALUE;
     EventStream stream = EventStream.open(client, Framing.USUAL);
     if (resumed.isEmpty() && primes(client.call())) {
-      stream.prime(log.id(had), settings.retry());
+      stream.prime(log.id(had), settings.retry);
     }
     while (!log.endsWith(had) && isThere(client)) {
       Optional<StreamLog.Event> next = log.after(had);
@@ -311,9 +311,9 @@ final class SessionEndpoint implements Transport, Judge {
             client,
             new Framing(chunked, maxBytes),
             log,
-            primes && !client.isKeptOpen() ? settings.events() : Sessions.NEVER);
+            primes && !client.isKeptOpen() ? settings.events : Sessions.NEVER);
     if (primes) {
-      stream.prime(log.id(0), settings.retry());
+      stream.prime(log.id(0), settings.retry);
     }
     return Optional.of(stream);
   }

@@ -23,11 +23,11 @@ public final class Sessions implements Setup {
   static final int NEVER = Integer.MAX_VALUE;
   private static final Duration SOON = Duration.ofMillis(100);
 
-  private final int requests;
-  private final int events;
-  private final Duration retry;
-  private final boolean listens;
-  private final boolean deletes;
+  final int requests;
+  final int events;
+  final Duration retry;
+  final boolean listens;
+  final boolean deletes;
 
   private Sessions(int requests, int events, Duration retry, boolean listens, boolean deletes) {
     this.requests = requests;
@@ -83,25 +83,5 @@ public final class Sessions implements Setup {
   @Override
   public Behaviour fresh() {
     return new SessionEndpoint(this);
-  }
-
-  int requests() {
-    return requests;
-  }
-
-  int events() {
-    return events;
-  }
-
-  Duration retry() {
-    return retry;
-  }
-
-  boolean listens() {
-    return listens;
-  }
-
-  boolean deletes() {
-    return deletes;
   }
 }

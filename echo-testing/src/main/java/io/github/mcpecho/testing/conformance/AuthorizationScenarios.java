@@ -35,6 +35,11 @@ final class AuthorizationScenarios {
     return server().with(Variation.NO_CLIENT_ID_METADATA_DOCUMENT);
   }
 
+  /** One that knows its clients beforehand. */
+  static ProtectedResource knowing(String authMethod) {
+    return registering().with(Variation.NO_REGISTRATION).authMethods(authMethod);
+  }
+
   private static void addMetadata() {
     PLAYS.put(
         "auth/metadata-default",

@@ -3,8 +3,6 @@ package io.github.mcpecho.testing.conformance;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import io.github.mcpecho.testing.RecordedCall;
-import io.github.mcpecho.testing.oauth.ProtectedResource;
-import io.github.mcpecho.testing.oauth.Variation;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -20,16 +18,10 @@ final class ClientCredentials {
 
   private ClientCredentials() {}
 
-  private static ProtectedResource server(String method) {
-    return ProtectedResource.create()
-        .with(Variation.UNDEMANDING, Variation.NO_CLIENT_ID_METADATA_DOCUMENT)
-        .with(Variation.NO_REGISTRATION)
-        .authMethods(method);
-  }
-
   static Play withSecret() {
     return new AuthorizationPlay(
-        server("client_secret_basic").client(CLIENT, "conformance-test-secret"),
+        AuthorizationScenarios.knowing("client_secret_basic")
+            .client(CLIENT, "conformance-test-secret"),
         (flow, checks) -> {
           for (RecordedCall call : flow.tokenRequests()) {
             if (isOfThisGrant(call, checks)) {
@@ -47,7 +39,7 @@ final class ClientCredentials {
     String publicKey =
         new ECKey.Builder(Curve.P_256, (ECPublicKey) keys.getPublic()).build().toJSONString();
     return new AuthorizationPlay(
-        server("private_key_jwt").clientWithKey(CLIENT, publicKey),
+        AuthorizationScenarios.knowing("private_key_jwt").clientWithKey(CLIENT, publicKey),
         (server, context) -> context.put("private_key_pem", pem(keys)),
         (flow, checks) -> flow.tokenRequests().forEach(call -> judgeAssertion(call, checks)));
   }

@@ -3,10 +3,8 @@ package io.github.mcpecho.testing.conformance;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.testing.McpEchoServer;
 import io.github.mcpecho.testing.RecordedCall;
-import io.github.mcpecho.testing.oauth.ProtectedResource;
 import io.github.mcpecho.testing.oauth.TestToken;
 import io.github.mcpecho.testing.oauth.TestTokens;
-import io.github.mcpecho.testing.oauth.Variation;
 import java.time.Duration;
 
 /** Clients that come with a JWT of somebody whom the authorization server trusts. */
@@ -15,18 +13,11 @@ final class JwtGrants {
 
   private JwtGrants() {}
 
-  private static ProtectedResource server(String method) {
-    return ProtectedResource.create()
-        .with(Variation.UNDEMANDING, Variation.NO_CLIENT_ID_METADATA_DOCUMENT)
-        .with(Variation.NO_REGISTRATION)
-        .authMethods(method);
-  }
-
   static Play enterprise() {
     String client = "conformance-test-xaa-client";
     String idpClient = "conformance-test-idp-client";
     return new AuthorizationPlay(
-        server("client_secret_basic")
+        AuthorizationScenarios.knowing("client_secret_basic")
             .client(client, "conformance-test-xaa-secret")
             .identityProvider(idpClient, client),
         (server, context) -> {
@@ -55,7 +46,7 @@ final class JwtGrants {
 
   static Play workload() {
     return new AuthorizationPlay(
-        server("none").client("conformance-wif-workload", ""),
+        AuthorizationScenarios.knowing("none").client("conformance-wif-workload", ""),
         JwtGrants::tellWorkload,
         JwtGrants::judgeWorkload);
   }

@@ -1,5 +1,7 @@
 package io.github.mcpecho.testing.conformance;
 
+import io.github.mcpecho.testing.RecordedCall;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -18,7 +20,7 @@ final class Scenarios {
           Map.entry("request-metadata", RequestMetadata::new),
           Map.entry("sep-2322-client-request-state", RequestState::new),
           Map.entry("sse-retry", SseRetry::new),
-          Map.entry("tools_call", ToolsCall::new));
+          Map.entry("tools_call", () -> Scenarios::judgeToolsCall));
 
   private Scenarios() {}
 
@@ -32,5 +34,17 @@ final class Scenarios {
   static Play play(String name) {
     Supplier<Play> authorization = AuthorizationScenarios.PLAYS.get(name);
     return (authorization == null ? PLAYS.get(name) : authorization).get();
+  }
+
+  private static void judgeToolsCall(List<RecordedCall> calls, Checks checks) {
+    for (RecordedCall call : calls) {
+      if (call.toolName().equals("add_numbers")) {
+        checks.note(
+            "ToolAddNumbers",
+            call.argument("a").isNumber() && call.argument("b").isNumber(),
+            "a and b of add_numbers are not numbers");
+      }
+    }
+    Findings.noteForm(calls, checks);
   }
 }

@@ -1,10 +1,12 @@
 package io.github.mcpecho.testing.faults;
 
+import io.github.mcpecho.testing.ClientConnection;
 import io.github.mcpecho.testing.ServerNotification;
 import io.github.mcpecho.testing.ServerRequest;
+import java.io.IOException;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What a server says to its client before the real answer, on the stream of the call. Calls that
@@ -19,35 +21,30 @@ public final class Conversation {
    * the answers.
    */
   public static NamedBehaviour asking(ServerRequest... requests) {
-    List<ServerRequest> all = List.of(requests);
-    return new LabelledBehaviour(
-        "ask",
-        methods(all.stream().map(ServerRequest::method)),
-        client -> {
-          for (ServerRequest request :
-              client.call().rpcId().isPresent() ? all : List.<ServerRequest>of()) {
-            client.ask(request);
-          }
-          client.serve();
-        });
+    return saying("ask", ServerRequest::method, ClientConnection::ask, List.of(requests));
   }
 
   /** Tells the client these things, and goes on: {@code tell}. */
   public static NamedBehaviour telling(ServerNotification... notifications) {
-    List<ServerNotification> all = List.of(notifications);
+    return saying(
+        "tell", ServerNotification::method, ClientConnection::send, List.of(notifications));
+  }
+
+  private static <T> NamedBehaviour saying(
+      String name, Function<T, String> method, Saying<T> saying, List<T> all) {
     return new LabelledBehaviour(
-        "tell",
-        methods(all.stream().map(ServerNotification::method)),
+        name,
+        all.stream().map(method).collect(Collectors.joining(", ")),
         client -> {
-          for (ServerNotification one :
-              client.call().rpcId().isPresent() ? all : List.<ServerNotification>of()) {
-            client.send(one);
+          for (T one : client.call().rpcId().isPresent() ? all : List.<T>of()) {
+            saying.to(client, one);
           }
           client.serve();
         });
   }
 
-  private static String methods(Stream<String> methods) {
-    return methods.collect(Collectors.joining(", "));
+  @FunctionalInterface
+  private interface Saying<T> {
+    void to(ClientConnection client, T message) throws IOException, InterruptedException;
   }
 }

@@ -18,25 +18,13 @@ final class JsonRpc {
   private static final int MAX_DEPTH = 1_000;
 
   private static final int NO_REQUEST = 999_999_999;
-  private static final Json JSON = new Json(MAX_DEPTH);
-  private static final JsonRpcCodec CODEC = new JsonRpcCodec(JSON);
+  static final Json JSON = new Json(MAX_DEPTH);
+  static final JsonRpcCodec CODEC = new JsonRpcCodec(JSON);
 
   private JsonRpc() {}
 
-  static JsonNode parse(byte[] json) {
-    return JSON.parse(json);
-  }
-
-  static byte[] encode(JsonNode json) {
-    return JSON.write(json);
-  }
-
   static byte[] error(Optional<JsonNode> id, JsonRpcError error) {
     return JSON.write(CODEC.error(id, error));
-  }
-
-  static byte[] result(JsonNode id, ObjectNode result) {
-    return CODEC.result(id, result);
   }
 
   /** Returns an error for the request whose response this is. */

@@ -134,7 +134,7 @@ public final class Lists {
   private static ObjectNode tool(String name, String properties) {
     ObjectNode tool = Json.object().put("name", name).put("description", "Hostile");
     byte[] schema = EventFormat.utf8("{\"type\":\"object\",\"properties\":{" + properties + "}}");
-    tool.set("inputSchema", JsonRpc.parse(schema));
+    tool.set("inputSchema", JsonRpc.JSON.parse(schema));
     return tool;
   }
 
@@ -166,7 +166,7 @@ public final class Lists {
           client.withhold(CURSOR);
           ResponseBehaviour.toAny(
                   (connection, real) -> {
-                    JsonNode response = JsonRpc.parse(real.body());
+                    JsonNode response = JsonRpc.JSON.parse(real.body());
                     if (response.get("result") instanceof ObjectNode result) {
                       for (JsonNode member : result) {
                         if (member instanceof ArrayNode items) {
@@ -175,7 +175,7 @@ public final class Lists {
                         }
                       }
                     }
-                    connection.respond(real.status(), JsonRpc.encode(response));
+                    connection.respond(real.status(), JsonRpc.JSON.write(response));
                   })
               .answer(client);
         });

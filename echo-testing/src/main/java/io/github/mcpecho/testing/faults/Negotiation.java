@@ -99,11 +99,11 @@ public final class Negotiation {
     Behaviour downgrade =
         ResponseBehaviour.toAny(
             (client, real) -> {
-              JsonNode response = JsonRpc.parse(real.body());
+              JsonNode response = JsonRpc.JSON.parse(real.body());
               if (response.get("result") instanceof ObjectNode result) {
                 result.put("protocolVersion", version);
               }
-              client.respond(real.status(), JsonRpc.encode(response));
+              client.respond(real.status(), JsonRpc.JSON.write(response));
             });
     return new LabelledBehaviour(
         "version-downgrade",

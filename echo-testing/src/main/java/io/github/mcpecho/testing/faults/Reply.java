@@ -31,16 +31,13 @@ public final class Reply {
           if (modern && !own.has("resultType")) {
             own.put("resultType", "complete");
           }
-          return JsonRpc.result(id, own);
+          return JsonRpc.CODEC.result(id, own);
         });
   }
 
   /** Answers with this error and status 200: {@code error}. */
   public static NamedBehaviour error(int code, String message) {
-    return reply(
-        "error",
-        String.valueOf(code),
-        (id, modern) -> JsonRpc.error(Optional.of(id), JsonRpcError.of(code, message)));
+    return error(JsonRpcError.of(code, message));
   }
 
   /**
@@ -50,11 +47,14 @@ public final class Reply {
    * @throws IllegalArgumentException if it is none
    */
   public static NamedBehaviour error(int code, String message, String data) {
-    JsonNode more = tree(data);
+    return error(JsonRpcError.of(code, message, tree(data)));
+  }
+
+  private static NamedBehaviour error(JsonRpcError error) {
     return reply(
         "error",
-        String.valueOf(code),
-        (id, modern) -> JsonRpc.error(Optional.of(id), JsonRpcError.of(code, message, more)));
+        String.valueOf(error.code()),
+        (id, modern) -> JsonRpc.error(Optional.of(id), error));
   }
 
   private static NamedBehaviour reply(String name, String settings, Response response) {
@@ -80,7 +80,7 @@ public final class Reply {
 
   private static JsonNode tree(String json) {
     try {
-      return JsonRpc.parse(json.getBytes(StandardCharsets.UTF_8));
+      return JsonRpc.JSON.parse(json.getBytes(StandardCharsets.UTF_8));
     } catch (MalformedJsonException e) {
       throw new IllegalArgumentException("Not JSON: " + e.getMessage(), e);
     }

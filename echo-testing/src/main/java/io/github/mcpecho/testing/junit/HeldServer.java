@@ -9,18 +9,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * A server in the store of JUnit, which closes it when the test or the class is over: until 5.12
  * what is a {@code CloseableResource}, and since then what is {@code AutoCloseable}.
  */
-final class HeldServer implements ExtensionContext.Store.CloseableResource, AutoCloseable {
-  private final McpEchoServer server;
-  private final AtomicInteger tests = new AtomicInteger();
-
-  HeldServer(McpEchoServer server) {
-    this.server = server;
-  }
-
-  McpEchoServer server() {
-    return server;
-  }
-
+record HeldServer(McpEchoServer server, AtomicInteger tests)
+    implements ExtensionContext.Store.CloseableResource, AutoCloseable {
   /** Makes the server a new one for a test. */
   void enter() {
     if (tests.getAndIncrement() > 0) {

@@ -4,6 +4,7 @@ import io.github.mcpecho.testing.McpEchoServer;
 import io.github.mcpecho.testing.McpEchoServerBuilder;
 import java.net.URI;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -170,7 +171,9 @@ public final class McpEchoExtension
     return context
         .getStore(NAMESPACE)
         .getOrComputeIfAbsent(
-            this, extension -> new HeldServer(builder(context).start()), HeldServer.class);
+            this,
+            extension -> new HeldServer(builder(context).start(), new AtomicInteger()),
+            HeldServer.class);
   }
 
   private McpEchoServerBuilder builder(ExtensionContext context) {

@@ -29,23 +29,11 @@ record ConductRule(
           at(Place.AUTHORIZATION, OAUTH_REDIRECT_INSECURE, AuthorizationRequest::insecureRedirect),
           at(Place.AUTHORIZATION, OAUTH_REDIRECT_UNREGISTERED, AuthorizationRequest::redirect),
           at(Place.AUTHORIZATION, OAUTH_CLIENT_ID, AuthorizationRequest::clientId),
-          new ConductRule(
-              List.of(Place.AUTHORIZATION, Place.TOKEN),
-              OAUTH_CLIENT_UNKNOWN,
-              AuthorizationRequest::unknownClient),
+          asking(OAUTH_CLIENT_UNKNOWN, AuthorizationRequest::unknownClient),
           at(Place.AUTHORIZATION, OAUTH_CLIENT_OF_ANOTHER_SERVER, Registration::elsewhere),
-          new ConductRule(
-              List.of(Place.REGISTRATION, Place.AUTHORIZATION, Place.TOKEN),
-              OAUTH_GRANT_FORBIDDEN,
-              RequestedGrant::forbidden),
-          new ConductRule(
-              List.of(Place.AUTHORIZATION, Place.TOKEN),
-              OAUTH_GRANT_NOT_OFFERED,
-              RequestedGrant::notOffered),
-          new ConductRule(
-              List.of(Place.AUTHORIZATION, Place.TOKEN),
-              OAUTH_GRANT_UNREGISTERED,
-              RequestedGrant::unregistered),
+          onward(OAUTH_GRANT_FORBIDDEN, RequestedGrant::forbidden),
+          asking(OAUTH_GRANT_NOT_OFFERED, RequestedGrant::notOffered),
+          asking(OAUTH_GRANT_UNREGISTERED, RequestedGrant::unregistered),
           at(Place.AUTHORIZATION, OAUTH_PKCE_NOT_ADVERTISED, AuthorizationRequest::pkceUnknown),
           at(Place.AUTHORIZATION, OAUTH_PKCE_MISSING, AuthorizationRequest::withoutPkce),
           at(Place.AUTHORIZATION, OAUTH_PKCE_PLAIN, AuthorizationRequest::plainPkce),
@@ -89,6 +77,11 @@ record ConductRule(
   private static ConductRule at(
       Place place, AuthorizationFinding finding, Function<Step, Optional<String>> breach) {
     return new ConductRule(List.of(place), finding, breach);
+  }
+
+  private static ConductRule asking(
+      AuthorizationFinding finding, Function<Step, Optional<String>> breach) {
+    return new ConductRule(List.of(Place.AUTHORIZATION, Place.TOKEN), finding, breach);
   }
 
   /** About whoever goes on after the metadata. */
