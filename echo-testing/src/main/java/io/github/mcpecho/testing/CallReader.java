@@ -142,7 +142,6 @@ final class CallReader {
     return redactor;
   }
 
-  /** Returns findings without the secrets in their evidence. */
   List<Finding> redacted(List<Finding> findings) {
     return findings.stream()
         .map(

@@ -10,7 +10,6 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Changes {
   private final Map<String, AtomicLong> counts = new ConcurrentHashMap<>();
 
-  /** Counts a change. */
   void tell(ServerNotification notification) {
     boolean ofResource = notification.method().equals(Notifications.RESOURCE_UPDATED);
     count(ofResource ? notification.params().path("uri").asText() : notification.method())

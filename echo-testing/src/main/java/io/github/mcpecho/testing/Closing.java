@@ -17,7 +17,6 @@ final class Closing {
     closed.complete(null);
   }
 
-  /** Returns whether the server is closed. */
   boolean isClosed() {
     return closed.isDone();
   }

@@ -30,12 +30,10 @@ final class JsonRpcText {
     }
   }
 
-  /** Returns whether what has these headers says that it is JSON. */
   static boolean isJson(Headers headers) {
     return isOfType(headers, "application/json");
   }
 
-  /** Returns whether what has these headers says that it is a stream of events. */
   static boolean isEvents(Headers headers) {
     return isOfType(headers, "text/event-stream");
   }
@@ -73,7 +71,6 @@ final class JsonRpcText {
         .orElseThrow(() -> new IllegalArgumentException("Not a JSON object: " + json));
   }
 
-  /** Returns a message without these params. */
   static byte[] without(byte[] message, Collection<String> params) {
     JsonNode json = JSON.parse(message);
     if (json.path("params") instanceof ObjectNode object) {

@@ -39,7 +39,6 @@ final class Questions {
     }
   }
 
-  /** Begins to wait for an answer. */
   synchronized Pending ask(String id, ServerRequest request) {
     var question = new Pending(id, request, new CompletableFuture<>());
     pending.put(id, question);

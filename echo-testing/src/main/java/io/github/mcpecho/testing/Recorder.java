@@ -81,7 +81,6 @@ final class Recorder {
     return forgotten;
   }
 
-  /** Returns the findings of all calls, also of those that are forgotten. */
   synchronized List<ClientFinding> findings() {
     var all = new LinkedHashMap<>(forgottenFindings);
     calls.forEach(call -> addTo(all, call));
@@ -110,7 +109,6 @@ final class Recorder {
     return call.headers().first(McpHeaderNames.SESSION_ID).orElse("");
   }
 
-  /** Returns the calls that were neither taken nor verified. */
   synchronized List<RecordedCall> unexpected() {
     return calls.stream()
         .filter(call -> !taken.contains(call) && !verified.contains(call))

@@ -40,7 +40,6 @@ final class Rule {
         : Optional.of(new Turn(this, behaviours.get((int) Math.min(turn, behaviours.size() - 1L))));
   }
 
-  /** Returns whether it has had something to say. */
   boolean hasActed() {
     return seen.get() > after;
   }

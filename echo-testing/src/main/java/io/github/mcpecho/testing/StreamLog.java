@@ -31,7 +31,6 @@ final class StreamLog {
     this.name = name;
   }
 
-  /** Returns the id of an event. */
   String id(int number) {
     return name + "-" + number;
   }
@@ -58,7 +57,6 @@ final class StreamLog {
     return id(forgotten + newest.size());
   }
 
-  /** Nothing more will come. */
   synchronized void end() {
     complete = true;
   }

@@ -17,7 +17,6 @@ record Transports(List<Transport> all) {
         setups.stream().filter(Transport.class::isInstance).map(Transport.class::cast).toList());
   }
 
-  /** Opens the stream for the response to a call. */
   EventStream open(ClientConnection client, Framing framing)
       throws IOException, InterruptedException {
     for (Transport transport : all) {

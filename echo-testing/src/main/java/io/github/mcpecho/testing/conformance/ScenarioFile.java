@@ -65,7 +65,6 @@ record ScenarioFile(String name, ObjectNode json) {
     return object("context");
   }
 
-  /** Returns what the server declares. */
   ObjectNode capabilities() {
     return object("capabilities");
   }
@@ -106,7 +105,6 @@ record ScenarioFile(String name, ObjectNode json) {
     return member.path(name).asText(member.asText()).replace("{revision}", name);
   }
 
-  /** Returns what a check comes to. */
   Status status(String check, boolean holds, ProtocolVersion revision) {
     for (JsonNode group : json.path("checks")) {
       if (strings(group.path("names")).contains(check)) {

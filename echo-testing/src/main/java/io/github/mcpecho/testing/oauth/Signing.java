@@ -47,7 +47,6 @@ enum Signing {
         "There is no key for \"" + algorithm + "\"; there are none, ES256, RS256, PS256, HS256");
   }
 
-  /** Returns the id of the key that it signs with. */
   String keyId() {
     return this == ES256 ? TestKeys.EC.getKeyID() : TestKeys.rsa().getKeyID();
   }

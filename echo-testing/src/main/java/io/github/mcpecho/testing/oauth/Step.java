@@ -75,7 +75,6 @@ record Step(
     return lower.endsWith("/") ? lower.substring(0, lower.length() - 1) : lower;
   }
 
-  /** Returns whether a client has asked for something at a path. */
   boolean asked(String path) {
     return askedBefore.contains(path)
         || earlier.stream()
@@ -90,7 +89,6 @@ record Step(
             .anyMatch(url -> path(url).filter(this::asked).isPresent());
   }
 
-  /** Returns the metadata of the resource that was told. */
   List<JsonNode> resourceMetadata() {
     return told.documents(resourceMetadataPaths(urls));
   }
@@ -138,7 +136,6 @@ record Step(
     }
   }
 
-  /** Returns the earlier requests for an authorization. */
   List<RecordedCall> authorizations() {
     return earlier.stream().filter(one -> Place.of(one, servers) == Place.AUTHORIZATION).toList();
   }
@@ -184,12 +181,10 @@ record Step(
     }
   }
 
-  /** Returns whether the call exchanges a code. */
   boolean exchangesCode() {
     return parameters.first("grant_type").filter("authorization_code"::equals).isPresent();
   }
 
-  /** Returns the words of a list of scopes. */
   static Set<String> words(String scopes) {
     var words = new LinkedHashSet<>(List.of(scopes.split(" +")));
     words.remove("");

@@ -98,7 +98,6 @@ final class TokenUse {
     return fault(step, step.urls().resource(), Optional.of(token));
   }
 
-  /** Returns what is wrong with the proof of a call. */
   static Optional<String> fault(Step step, String url, Optional<String> token) {
     try {
       String key = step.proofs().thumbprint(step.call(), url, token);

@@ -82,7 +82,6 @@ final class Told {
     return registrations.get(clientId);
   }
 
-  /** Returns whether the server issued a token. */
   boolean hasIssued(String token) {
     return tokens.get(hash(token)).isPresent();
   }

@@ -49,7 +49,6 @@ record Urls(URI endpoint, String issuerPath, String serverPath) {
     return serverPath + name;
   }
 
-  /** Returns the URL of a path on this server. */
   String at(String path) {
     return origin() + path;
   }

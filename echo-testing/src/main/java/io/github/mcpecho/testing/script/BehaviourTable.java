@@ -159,7 +159,6 @@ final class BehaviourTable {
     return members.number("status").orElse(usual);
   }
 
-  /** Returns the names, in order. */
   static Set<String> names() {
     return BY_NAME.keySet();
   }

@@ -19,12 +19,10 @@ final class ControlRefusal extends RuntimeException {
     this.headers = headers;
   }
 
-  /** Returns the HTTP status to say so with. */
   int status() {
     return status;
   }
 
-  /** Returns what the answer has to have beside it. */
   Headers headers() {
     return headers;
   }

@@ -168,12 +168,10 @@ final class PartTable {
     return builder -> builder.completion(prompt, argument, values);
   }
 
-  /** Returns the names of all that there can be. */
   static Set<String> names() {
     return BY_NAME.keySet();
   }
 
-  /** Reads what is there. */
   static List<Part> read(ScriptObject script) {
     List<Part> parts = BY_NAME.values().stream().flatMap(reader -> reader.apply(script)).toList();
     script.object("protected").ifPresent(json -> requireKnownTools(json, script));

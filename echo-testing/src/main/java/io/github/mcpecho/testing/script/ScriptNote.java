@@ -32,7 +32,6 @@ record ScriptNote(String name, String example, String meaning) {
     return TsvResource.rows(ScriptNote.class, table);
   }
 
-  /** Returns the line of the help. */
   String help() {
     return "%-22s %s".formatted(name, meaning.replaceAll("[*`]", ""));
   }

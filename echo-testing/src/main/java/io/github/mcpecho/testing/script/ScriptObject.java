@@ -48,7 +48,6 @@ final class ScriptObject {
     throw new ConfigurationException(place + " must be an object");
   }
 
-  /** Returns where this object is. */
   String place() {
     return place;
   }
@@ -106,7 +105,6 @@ final class ScriptObject {
     return typed(name, "true or false", JsonNode::isBoolean, JsonNode::booleanValue).orElse(false);
   }
 
-  /** Returns a time that is given in milliseconds. */
   Optional<Duration> millis(String name) {
     return number(name).map(Duration::ofMillis);
   }
@@ -137,7 +135,6 @@ final class ScriptObject {
     return typed(name, "an object", JsonNode::isObject, JSON::writeString).orElse("{}");
   }
 
-  /** Returns an object in this one. */
   Optional<ScriptObject> object(String name) {
     return member(name).map(json -> of(place + "." + name, json));
   }

@@ -125,7 +125,6 @@ final class Servers implements AutoCloseable {
     }
   }
 
-  /** Returns who certifies them, if they speak TLS. */
   Optional<TestAuthority> authority() {
     return authority;
   }
