@@ -1,6 +1,7 @@
 package io.github.mcpecho.testing.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.mcp.ProtocolVersion;
@@ -17,7 +18,8 @@ import java.util.List;
  * (skipped where nothing shows it) and {@code since} (skipped before that revision). A rule or
  * source that differs between revisions is an object with the text of each; <code>{revision}</code>
  * in a source is the one that is tested. What a file does not have is that of the one that it is
- * {@code like}; their checks are joined.
+ * {@code like}; their checks are joined, first those of the other that are {@code required} here,
+ * and so not {@code optional}.
  */
 record ScenarioFile(String name, ObjectNode json) {
   static ScenarioFile read(String name) {
@@ -29,16 +31,31 @@ record ScenarioFile(String name, ObjectNode json) {
   }
 
   private static void complete(ObjectNode json, ObjectNode common) {
-    List<String> own = json.path("checks").findValuesAsText("id");
-    common
-        .path("checks")
-        .forEach(
-            check -> {
-              if (!own.contains(check.path("id").asText())) {
-                json.withArray("checks").add(check);
-              }
-            });
+    JsonNode others = common.path("checks");
+    ArrayNode all = Json.array();
+    for (String id : strings(json.path("required"))) {
+      ObjectNode required = check(others, id).deepCopy();
+      required.remove("optional");
+      all.add(required);
+    }
+    json.path("checks").forEach(all::add);
+    List<String> own = all.findValuesAsText("id");
+    for (JsonNode check : others) {
+      if (!own.contains(check.path("id").asText())) {
+        all.add(check);
+      }
+    }
+    json.set("checks", all);
     common.properties().forEach(member -> json.putIfAbsent(member.getKey(), member.getValue()));
+  }
+
+  private static JsonNode check(JsonNode checks, String id) {
+    for (JsonNode check : checks) {
+      if (check.path("id").asText().equals(id)) {
+        return check;
+      }
+    }
+    throw new IllegalArgumentException("There is no check " + id);
   }
 
   String task() {
