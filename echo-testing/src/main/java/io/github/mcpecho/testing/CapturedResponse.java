@@ -1,6 +1,5 @@
 package io.github.mcpecho.testing;
 
-import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -112,11 +111,7 @@ final class CapturedResponse extends Response.Wrapper {
     }
     committed = true;
     status = status == 0 ? HttpStatus.OK_200 : status;
-    Headers lines =
-        Headers.of(
-            headers.stream()
-                .map(field -> new Header(field.getName(), String.valueOf(field.getValue())))
-                .toList());
+    Headers lines = WatchedResponse.headers(headers);
     streams = lines.first("Content-Type").filter("text/event-stream"::equals).isPresent();
     to.head(status, HttpStatus.getMessage(status), lines);
   }

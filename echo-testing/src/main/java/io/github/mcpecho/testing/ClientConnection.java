@@ -203,7 +203,7 @@ public final class ClientConnection {
     }
   }
 
-  private static Headers joined(Headers first, Headers second) {
+  static Headers joined(Headers first, Headers second) {
     var lines = new ArrayList<Header>();
     first.forEach(lines::add);
     second.forEach(lines::add);

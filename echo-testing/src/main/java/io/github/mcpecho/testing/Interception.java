@@ -157,17 +157,13 @@ final class Interception extends Handler.Wrapper {
     fittings.answered().accept(call);
   }
 
-  private Optional<Headers> answer(ClientConnection client) {
-    surroundings.questions().arrived(client.call());
-    if (client.call().rpcMethod().equals(Notifications.CANCELLED)) {
-      recorder.cancel(client.call());
-    }
-    return behave(client);
-  }
-
   /** What fails here is the test's: a condition of its own, a behaviour, an assertion in one. */
-  private Optional<Headers> behave(ClientConnection client) {
+  private Optional<Headers> answer(ClientConnection client) {
     RecordedCall call = client.call();
+    surroundings.questions().arrived(call);
+    if (call.rpcMethod().equals(Notifications.CANCELLED)) {
+      recorder.cancel(call);
+    }
     try {
       Optional<Rule.Turn> turn = surroundings.rules().next(call);
       turn.ifPresent(rule -> call.fate().ruledBy(rule.toString()));

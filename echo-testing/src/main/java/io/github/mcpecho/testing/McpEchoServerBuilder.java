@@ -24,7 +24,6 @@ import io.github.mcpecho.settings.ConfigurationException;
 import io.github.mcpecho.settings.Setting;
 import io.github.mcpecho.settings.Settings;
 import io.github.mcpecho.standalone.ServerSettings;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +36,6 @@ import java.util.function.Consumer;
 
 /** Settings of a {@link McpEchoServer}; each has a default. Not thread-safe. */
 public final class McpEchoServerBuilder {
-  private static final int KEY_BYTES = 32;
 
   private static final Settings DEFAULTS =
       ServerSettings.DEFAULTS
@@ -270,9 +268,7 @@ public final class McpEchoServerBuilder {
    * @throws ConfigurationException if it cannot listen there
    */
   public McpEchoServer start() {
-    byte[] key = new byte[KEY_BYTES];
-    new SecureRandom().nextBytes(key);
-    var redactor = new Redactor(key);
+    Redactor redactor = Redactor.withRandomKey();
     var conduct = new ClientConduct(!restarted, redactor);
     var reader = new CallReader(clock, settings.get(ServerSettings.PATH), redactor, conduct);
     var changes = new Changes();

@@ -1,8 +1,6 @@
 package io.github.mcpecho.testing;
 
-import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -23,13 +21,11 @@ public record ServerAnswer(
       Set.of("content-length", "transfer-encoding", "connection");
 
   public ServerAnswer {
-    var lines = new ArrayList<Header>();
-    for (Header line : headers) {
-      if (!FRAMING.contains(line.name().toLowerCase(Locale.ROOT))) {
-        lines.add(line);
-      }
-    }
-    headers = Headers.of(lines);
+    headers =
+        Headers.of(
+            headers.lines().stream()
+                .filter(line -> !FRAMING.contains(line.name().toLowerCase(Locale.ROOT)))
+                .toList());
     notifications = List.copyOf(notifications);
   }
 
@@ -58,9 +54,7 @@ public record ServerAnswer(
   }
 
   ServerAnswer with(Headers more) {
-    var lines = new ArrayList<Header>();
-    headers.forEach(lines::add);
-    more.forEach(lines::add);
-    return new ServerAnswer(status, reason, Headers.of(lines), notifications, body);
+    return new ServerAnswer(
+        status, reason, ClientConnection.joined(headers, more), notifications, body);
   }
 }

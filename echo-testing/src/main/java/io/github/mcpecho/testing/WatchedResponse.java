@@ -4,6 +4,7 @@ import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
@@ -60,8 +61,12 @@ final class WatchedResponse extends Response.Wrapper {
   }
 
   private Headers headers() {
+    return headers(getHeaders());
+  }
+
+  static Headers headers(HttpFields fields) {
     return Headers.of(
-        getHeaders().stream()
+        fields.stream()
             .map(field -> new Header(field.getName(), String.valueOf(field.getValue())))
             .toList());
   }
