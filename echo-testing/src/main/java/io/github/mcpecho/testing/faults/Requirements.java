@@ -4,6 +4,7 @@ import io.github.mcpecho.http.Header;
 import io.github.mcpecho.internal.http.Token;
 import io.github.mcpecho.internal.redaction.QuotedInput;
 import java.time.Duration;
+import java.util.stream.IntStream;
 
 /** Checks of the settings of behaviours. */
 final class Requirements {
@@ -35,12 +36,10 @@ final class Requirements {
   }
 
   static int oneOf(int number, String what, int... allowed) {
-    for (int each : allowed) {
-      if (each == number) {
-        return number;
-      }
+    if (IntStream.of(allowed).noneMatch(each -> each == number)) {
+      throw new IllegalArgumentException("Not the status of " + what + ": " + number);
     }
-    throw new IllegalArgumentException("Not the status of " + what + ": " + number);
+    return number;
   }
 
   /**

@@ -31,13 +31,11 @@ final class Clients {
         .filter(client -> client.id().equals(id))
         .findFirst()
         .or(() -> registered.get(id))
-        .or(() -> byDocument(id));
-  }
-
-  private Optional<Client> byDocument(String id) {
-    return settings.takesDocuments() && isDocumentUrl(id)
-        ? Optional.of(Client.ofDocument(id))
-        : Optional.empty();
+        .or(
+            () ->
+                Optional.of(id)
+                    .filter(url -> settings.takesDocuments() && isDocumentUrl(url))
+                    .map(Client::ofDocument));
   }
 
   /** Returns whether a client may be known by a document at this URL. */

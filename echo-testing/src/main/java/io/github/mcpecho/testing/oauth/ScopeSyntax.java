@@ -1,6 +1,5 @@
 package io.github.mcpecho.testing.oauth;
 
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,12 +25,7 @@ final class ScopeSyntax {
 
   /** Returns what is asked for; nothing if nothing is. */
   static Set<String> parse(Optional<String> parameter) {
-    var scopes = new LinkedHashSet<String>();
-    for (String scope : parameter.orElse("").split(" ")) {
-      if (!scope.isEmpty()) {
-        scopes.add(scope);
-      }
-    }
+    Set<String> scopes = Step.words(parameter.orElse(""));
     if (!scopes.stream().allMatch(scope -> TOKEN.matcher(scope).matches())) {
       throw OAuthError.INVALID_SCOPE.because(
           "A scope has a character that RFC 6749 does not allow");

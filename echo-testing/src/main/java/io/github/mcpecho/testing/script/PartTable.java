@@ -9,6 +9,7 @@ import io.github.mcpecho.mcp.ToolDescriptor;
 import io.github.mcpecho.mcp.ToolResult;
 import io.github.mcpecho.settings.ConfigurationException;
 import io.github.mcpecho.testing.McpEchoServerBuilder;
+import io.github.mcpecho.testing.Setup;
 import io.github.mcpecho.testing.faults.HttpSse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,21 +62,13 @@ final class PartTable {
   private PartTable() {}
 
   private static void setups() {
-    put(
-        "protected",
-        (script, name) -> script.object(name).stream(),
-        SetupReader::protectedResource,
-        McpEchoServerBuilder::with);
+    one("protected", SetupReader::protectedResource);
     value("instructions", ScriptObject::text, McpEchoServerBuilder::instructions);
     value(
         "capabilities",
         (script, name) -> script.member(name).map(given -> script.jsonObject(name)),
         McpEchoServerBuilder::capabilities);
-    put(
-        "sessions",
-        (script, name) -> script.object(name).stream(),
-        SetupReader::sessions,
-        McpEchoServerBuilder::with);
+    one("sessions", SetupReader::sessions);
     value(
         "httpSse",
         (script, name) -> Optional.of(script.flag(name)).filter(wanted -> wanted),
@@ -108,6 +101,14 @@ final class PartTable {
                         new Part(
                             script.place() + "." + name, builder -> use.accept(builder, value)))
                 .stream());
+  }
+
+  private static <T extends Setup> void one(String name, Function<ScriptObject, T> reader) {
+    put(
+        name,
+        (script, member) -> script.object(member).stream(),
+        reader,
+        McpEchoServerBuilder::with);
   }
 
   private static <T> void each(
