@@ -166,7 +166,10 @@ public final class CallMatcher {
         new Condition(
             "with argument " + BuildLog.text(name) + " " + BuildLog.argument(name, text),
             true,
-            call -> holds(call.argument(name), text)));
+            call -> {
+              JsonNode argument = call.argument(name);
+              return argument.isValueNode() && argument.asText().equals(text);
+            }));
   }
 
   /**
@@ -210,10 +213,6 @@ public final class CallMatcher {
                 .map(Condition::words)
                 .toList())
         : Optional.empty();
-  }
-
-  private static boolean holds(JsonNode argument, String text) {
-    return argument.isValueNode() && argument.asText().equals(text);
   }
 
   /** Describes what is meant, without the secrets in it. */

@@ -121,14 +121,8 @@ final class CallReader {
         INSTANCE);
   }
 
-  /** Returns, in words, what could not be judged of the clients. */
-  Optional<String> unjudged() {
-    return conduct.unjudged();
-  }
-
-  /** Nobody is to blame for sending again what was refused before a reset. */
-  void forgetRefusals() {
-    conduct.forgetRefusals();
+  ClientConduct conduct() {
+    return conduct;
   }
 
   private static List<JsonRpcMessage.Call> batch(ClientRequest request) {

@@ -167,8 +167,8 @@ public final class EventStream implements MessageSink {
 
   /** Ends the stream as it should be; one that has responses to other calls too goes on. */
   public void end() throws IOException, InterruptedException {
+    over();
     if (ends) {
-      log.ifPresent(StreamLog::end);
       closeBody();
     }
   }

@@ -53,7 +53,7 @@ public final class McpEchoServer implements AutoCloseable {
     this.changes = changes;
     rules = new Rules(setups);
     authority = fittings.authority();
-    verdicts = new Verdicts(recorder, rules, reader.redactor(), reader::unjudged);
+    verdicts = new Verdicts(recorder, rules, reader.redactor(), reader.conduct()::unjudged);
     var endpoint = new CompletableFuture<URI>();
     var state = new ServerState(rules, endpoint::join, questions);
     int maxBody = settings.get(HttpSettings.MAX_BODY_BYTES);
@@ -243,7 +243,7 @@ public final class McpEchoServer implements AutoCloseable {
    * @throws AssertionError if one failed; its cause is what was thrown
    */
   public void verifyNoRuleFailed() {
-    verdicts.noRuleFailed();
+    rules.throwFailure();
   }
 
   /**
@@ -269,7 +269,8 @@ public final class McpEchoServer implements AutoCloseable {
     rules.clear();
     recorder.clear();
     questions.clear();
-    reader.forgetRefusals();
+    // Nobody is to blame for sending again what was refused before.
+    reader.conduct().forgetRefusals();
   }
 
   /**

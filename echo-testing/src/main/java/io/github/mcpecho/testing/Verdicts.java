@@ -125,10 +125,6 @@ record Verdicts(
     }
   }
 
-  void noRuleFailed() {
-    rules.throwFailure();
-  }
-
   void conformantClient() {
     rules.throwFailure();
     List<ClientFinding> errors =

@@ -52,18 +52,17 @@ record AccessToken(String compact, Set<String> scopes, Confirmation confirmation
 
   /** Returns whether one of this process's keys has signed a token. */
   static boolean isSigned(String compact) {
-    try {
-      verified(compact);
-      return true;
-    } catch (OAuthException e) {
-      return false;
-    }
+    return claims(compact).isPresent();
   }
 
   /** Returns the thumbprint of the key that a token is bound to, if it is one of this process. */
   static Optional<String> boundTo(String compact) {
+    return claims(compact).flatMap(claims -> Confirmation.of(claims).thumbprint());
+  }
+
+  private static Optional<JsonNode> claims(String compact) {
     try {
-      return Confirmation.of(verified(compact)).thumbprint();
+      return Optional.of(verified(compact));
     } catch (OAuthException e) {
       return Optional.empty();
     }

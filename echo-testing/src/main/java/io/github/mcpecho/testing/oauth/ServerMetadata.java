@@ -52,9 +52,10 @@ record ServerMetadata(ProtectedResource settings) {
   }
 
   private ObjectNode document(Urls urls) {
+    boolean mismatch = settings.has(Variation.ISSUER_MISMATCH);
     ObjectNode document =
         Json.object()
-            .put("issuer", issuer(urls))
+            .put("issuer", mismatch ? "https://another-issuer.example" : urls.issuer())
             .put("authorization_endpoint", urls.at(urls.serverPath(AUTHORIZE)))
             .put("token_endpoint", urls.at(urls.serverPath(TOKEN)))
             .put("jwks_uri", urls.at(JWKS));
@@ -89,12 +90,6 @@ record ServerMetadata(ProtectedResource settings) {
       list(document, "dpop_signing_alg_values_supported", DpopProofs.ALGORITHMS);
     }
     return document;
-  }
-
-  private String issuer(Urls urls) {
-    return settings.has(Variation.ISSUER_MISMATCH)
-        ? "https://another-issuer.example"
-        : urls.issuer();
   }
 
   private static void list(ObjectNode document, String name, List<String> values) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -153,20 +154,16 @@ record Step(
   /** Returns what a client was sent back with. */
   static OAuthParameters response(RecordedCall authorization) {
     String location = authorization.answerHeaders().first("Location").orElse("");
-    return lenient(location.substring(location.indexOf('?') + 1));
+    return lenient(() -> OAuthParameters.parse(location.substring(location.indexOf('?') + 1)));
   }
 
   static OAuthParameters parametersOf(RecordedCall call) {
-    try {
-      return OAuthParameters.of(call);
-    } catch (IllegalArgumentException e) {
-      return OAuthParameters.NONE;
-    }
+    return lenient(() -> OAuthParameters.of(call));
   }
 
-  private static OAuthParameters lenient(String encoded) {
+  private static OAuthParameters lenient(Supplier<OAuthParameters> reader) {
     try {
-      return OAuthParameters.parse(encoded);
+      return reader.get();
     } catch (IllegalArgumentException e) {
       return OAuthParameters.NONE;
     }

@@ -70,10 +70,9 @@ final class Told {
 
   /** Returns what was told at the first of these paths where something was. */
   Optional<JsonNode> document(List<String> paths) {
-    return paths.stream().map(documents::get).filter(Objects::nonNull).findFirst();
+    return documents(paths).stream().findFirst();
   }
 
-  /** Returns all that was told at these paths. */
   List<JsonNode> documents(List<String> paths) {
     return paths.stream().map(documents::get).filter(Objects::nonNull).toList();
   }

@@ -1,6 +1,5 @@
 package io.github.mcpecho.testing.script;
 
-import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.testing.Behaviour;
 import io.github.mcpecho.testing.faults.Answer;
 import io.github.mcpecho.testing.faults.RealAnswer;
@@ -10,8 +9,6 @@ import java.util.Optional;
 
 /** Reads the answers that a script spells out. */
 final class AnswerReader {
-  private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
-
   private AnswerReader() {}
 
   /** An answer with {@code status}, and the rest if it is to be there. */
@@ -21,7 +18,7 @@ final class AnswerReader {
     for (Map.Entry<String, String> header : members.textMembers("headers")) {
       answer = answer.withHeader(header.getKey(), header.getValue());
     }
-    Optional<String> json = members.member("json").map(JSON::writeString);
+    Optional<String> json = members.json("json");
     Optional<String> text = members.text("text");
     Optional<String> type = members.text("contentType");
     if (type.isPresent() && text.isEmpty()) {

@@ -30,7 +30,6 @@ import java.util.stream.Stream;
 final class Control {
   static final String PATH = "/control";
 
-  private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
   private static final String BEARER = "bearer ";
   private static final String GET = "GET";
   private static final String POST = "POST";
@@ -184,7 +183,7 @@ final class Control {
     if (body.length == 0) {
       throw new ControlRefusal(400, "There is no body: send a JSON object, {} for all defaults");
     }
-    return ScriptObject.of("body", JSON.parse(body));
+    return ScriptObject.of("body", ScriptObject.JSON.parse(body));
   }
 
   /** What can be meant without a word more. */
@@ -242,6 +241,7 @@ final class Control {
     headers.forEach(lines::add);
     lines.add(new Header("Content-Type", "application/json"));
     lines.add(new Header("Cache-Control", "no-store"));
-    return new ServerAnswer(status, "", Headers.of(lines), List.of(), JSON.write(json));
+    return new ServerAnswer(
+        status, "", Headers.of(lines), List.of(), ScriptObject.JSON.write(json));
   }
 }

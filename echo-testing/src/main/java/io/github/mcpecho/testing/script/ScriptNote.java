@@ -1,6 +1,5 @@
 package io.github.mcpecho.testing.script;
 
-import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.text.TsvResource;
 import java.util.List;
 
@@ -12,19 +11,21 @@ import java.util.List;
  * @param meaning in Markdown
  */
 record ScriptNote(String name, String example, String meaning) {
-  private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
-
   /** Returns one for each behaviour, in the order of the page. */
   static List<ScriptNote> behaviours() {
     return rows("behaviours.tsv").stream()
-        .map(row -> new ScriptNote(JSON.parse(row[0]).path("do").asText(), row[0], row[1]))
+        .map(
+            row ->
+                new ScriptNote(ScriptObject.JSON.parse(row[0]).path("do").asText(), row[0], row[1]))
         .toList();
   }
 
   /** Returns one for each part of the server, in the order of the page. */
   static List<ScriptNote> parts() {
     return rows("parts.tsv").stream()
-        .map(row -> new ScriptNote(JSON.parse(row[0]).fieldNames().next(), row[0], row[1]))
+        .map(
+            row ->
+                new ScriptNote(ScriptObject.JSON.parse(row[0]).fieldNames().next(), row[0], row[1]))
         .toList();
   }
 

@@ -25,7 +25,7 @@ final class ScriptObject {
   /** The member that says that a name need not be one that is known. */
   static final String CUSTOM = "custom";
 
-  private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
+  static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
 
   private final String place;
   private final ObjectNode json;
@@ -65,7 +65,6 @@ final class ScriptObject {
     return required(name, text(name));
   }
 
-  /** Returns a string that is not empty. */
   String requiredName(String name) {
     String given = requiredText(name);
     if (given.isEmpty()) {
@@ -178,7 +177,6 @@ final class ScriptObject {
     return text(name).map(given -> constant(name, given, type.getEnumConstants()));
   }
 
-  /** Returns those of these constants that an array names. */
   <E extends Enum<E>> List<E> constants(String name, Class<E> type) {
     var found = new ArrayList<E>();
     for (String given : texts(name)) {

@@ -2,7 +2,6 @@ package io.github.mcpecho.testing.script;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.MalformedJsonException;
 import io.github.mcpecho.settings.ConfigurationException;
 import io.github.mcpecho.testing.Behaviour;
@@ -20,7 +19,6 @@ import java.util.function.Supplier;
 final class Triggers {
   static final String HEADER = "X-Echo-Fault";
 
-  private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
   private static final int BAD_REQUEST = 400;
 
   private Triggers() {}
@@ -40,7 +38,7 @@ final class Triggers {
 
   private static JsonNode header(ClientConnection client) {
     String value = client.call().headers().first(HEADER).orElse("");
-    return value.startsWith("{") ? JSON.parse(value) : TextNode.valueOf(value);
+    return value.startsWith("{") ? ScriptObject.JSON.parse(value) : TextNode.valueOf(value);
   }
 
   private static Behaviour behaviour(String place, Supplier<JsonNode> source) {
