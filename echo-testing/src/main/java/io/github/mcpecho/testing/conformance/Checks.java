@@ -31,7 +31,6 @@ final class Checks {
     note(name, file.status(name, holds, revision), holds ? "" : otherwise);
   }
 
-  /** Notes of each of these calls whether a check holds. */
   void noteEach(
       List<RecordedCall> calls, String name, Predicate<RecordedCall> holds, String otherwise) {
     calls.forEach(call -> note(name, holds.test(call), otherwise));

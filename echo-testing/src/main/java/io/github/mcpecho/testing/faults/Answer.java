@@ -113,7 +113,6 @@ public final class Answer implements NamedBehaviour {
                 status(real.status()).withBody(contentType, real.body()).answer(client)));
   }
 
-  /** Answers JSON. */
   static Answer json(int status, byte[] json) {
     return status(status).withBody("application/json", json);
   }

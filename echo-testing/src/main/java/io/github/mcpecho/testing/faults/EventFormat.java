@@ -31,7 +31,6 @@ final class EventFormat {
     return name + colon + value;
   }
 
-  /** Returns a field on a line of its own. */
   String line(String name, String value) {
     return field(name, value) + endOfLine;
   }
@@ -55,7 +54,6 @@ final class EventFormat {
     return ended(idLine(id) + message(json));
   }
 
-  /** Returns the line with an id, if there is one. */
   String idLine(String id) {
     return id.isEmpty() ? "" : line("id", id);
   }

@@ -20,7 +20,6 @@ import org.eclipse.jetty.http.HttpStatus;
 record HttpAnswer(int status, String reason, List<Header> headers, String body) {
   private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
 
-  /** Nothing but a status. */
   static HttpAnswer of(int status) {
     return new HttpAnswer(status, HttpStatus.getMessage(status), List.of(), "");
   }

@@ -51,7 +51,6 @@ record MetadataPlacement(
         urls -> List.of(urls.resource()));
   }
 
-  /** About another resource. */
   static MetadataPlacement about(String resource) {
     return new MetadataPlacement(
         metadata -> atBoth(metadata, metadata.of(resource)), urls -> List.of(urls.resource()));

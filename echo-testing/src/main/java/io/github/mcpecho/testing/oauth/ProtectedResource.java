@@ -284,7 +284,6 @@ public final class ProtectedResource implements Setup {
     return scopes;
   }
 
-  /** Returns what the metadata of the resource lists. */
   List<String> publishedScopes() {
     return publishedScopes.orElse(scopes);
   }

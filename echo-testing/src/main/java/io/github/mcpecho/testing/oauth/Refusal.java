@@ -48,7 +48,6 @@ record Refusal(
     return new Refusal(urls, host, "DPoP", scopes, reason, nonceHeader);
   }
 
-  /** Returns 403 if it is the scopes that do not suffice, else 401. */
   int status() {
     return reason
             .map(OAuthException::error)

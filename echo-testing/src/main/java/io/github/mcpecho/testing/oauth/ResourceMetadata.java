@@ -11,7 +11,6 @@ import java.util.List;
  * @param dpop whether every token has to be bound to a key
  */
 record ResourceMetadata(Urls urls, List<String> scopes, boolean dpop) {
-  /** Returns the document of a resource of this server. */
   HttpAnswer of(String resource) {
     ObjectNode document = Json.object().put("resource", resource);
     document.putArray("authorization_servers").add(urls.issuer());

@@ -26,7 +26,6 @@ record ResourceParameter(ProtectedResource settings, Urls urls) {
     return named.get(0);
   }
 
-  /** Returns whether tokens are issued for a resource. */
   boolean isKnown(String resource) {
     return resource.equals(urls.resource())
         || settings.challenge().publication().resources().apply(urls).contains(resource)

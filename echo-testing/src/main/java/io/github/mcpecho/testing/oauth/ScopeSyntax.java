@@ -23,7 +23,6 @@ final class ScopeSyntax {
     return List.copyOf(scopes);
   }
 
-  /** Returns what is asked for; nothing if nothing is. */
   static Set<String> parse(Optional<String> parameter) {
     Set<String> scopes = Step.words(parameter.orElse(""));
     if (!scopes.stream().allMatch(scope -> TOKEN.matcher(scope).matches())) {
