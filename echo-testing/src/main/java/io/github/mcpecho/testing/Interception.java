@@ -113,7 +113,8 @@ final class Interception extends Handler.Wrapper {
           Callback.from(
               callback,
               () -> {
-                over(call);
+                call.over();
+                fittings.answered().accept(call);
                 SentAfter.answered(request);
               }));
     }
@@ -150,11 +151,6 @@ final class Interception extends Handler.Wrapper {
     } catch (IOException | InterruptedException e) {
       LOG.log(System.Logger.Level.DEBUG, "The server is closed", e);
     }
-  }
-
-  private void over(RecordedCall call) {
-    call.over();
-    fittings.answered().accept(call);
   }
 
   /** What fails here is the test's: a condition of its own, a behaviour, an assertion in one. */

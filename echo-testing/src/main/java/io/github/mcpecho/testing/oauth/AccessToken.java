@@ -6,7 +6,6 @@ import com.nimbusds.jose.jwk.JWK;
 import io.github.mcpecho.diagnosis.tokens.Confirmation;
 import io.github.mcpecho.diagnosis.tokens.DecodedToken;
 import io.github.mcpecho.diagnosis.tokens.TokenFinding;
-import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.MalformedJsonException;
 import java.text.ParseException;
 import java.time.Instant;
@@ -21,7 +20,6 @@ import java.util.Set;
  * @param confirmation the key that it is bound to, if it is
  */
 record AccessToken(String compact, Set<String> scopes, Confirmation confirmation) {
-  private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
   private static final Set<String> TYPES = Set.of("", "jwt", "at+jwt", "application/at+jwt");
 
   /**
@@ -84,7 +82,7 @@ record AccessToken(String compact, Set<String> scopes, Confirmation confirmation
       if (!TYPES.contains(type.toLowerCase(Locale.ROOT))) {
         throw refused("The token is no access token");
       }
-      return JSON.parse(jws.getPayload().toBytes());
+      return HttpAnswer.JSON.parse(jws.getPayload().toBytes());
     } catch (ParseException | MalformedJsonException | IllegalArgumentException e) {
       throw refused("The token is no signed JWT");
     }

@@ -9,7 +9,6 @@ import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.RSAKey;
-import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.MalformedJsonException;
 import java.text.ParseException;
 import java.time.Instant;
@@ -22,7 +21,6 @@ import java.util.Set;
  * @param type its {@code typ}; empty if it has none
  */
 record Assertion(String type, JsonNode claims) {
-  private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
   private static final Set<JWSAlgorithm> RSA = Set.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256);
 
   /**
@@ -69,7 +67,7 @@ record Assertion(String type, JsonNode claims) {
 
   private static JsonNode claims(JWSObject jws) {
     try {
-      return JSON.parse(jws.getPayload().toBytes());
+      return HttpAnswer.JSON.parse(jws.getPayload().toBytes());
     } catch (MalformedJsonException e) {
       throw refused("The assertion is no signed JWT");
     }

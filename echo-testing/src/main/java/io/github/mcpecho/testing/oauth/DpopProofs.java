@@ -12,7 +12,6 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.Base64URL;
 import io.github.mcpecho.internal.hashing.Hashes;
-import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.MalformedJsonException;
 import io.github.mcpecho.testing.RecordedCall;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +28,6 @@ import java.util.UUID;
 final class DpopProofs {
   static final List<String> ALGORITHMS = List.of("ES256", "RS256", "PS256");
 
-  private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
   private static final long WINDOW_SECONDS = 300;
 
   private final Bounded<Boolean> seen = new Bounded<>();
@@ -61,7 +59,7 @@ final class DpopProofs {
       JWSObject proof = JWSObject.parse(proofs.get(0));
       JWK key = key(proof.getHeader());
       require(proof.verify(verifier(key)), "The signature of the proof is not valid");
-      judge(JSON.parse(proof.getPayload().toBytes()), call, url, accessToken);
+      judge(HttpAnswer.JSON.parse(proof.getPayload().toBytes()), call, url, accessToken);
       return key.computeThumbprint().toString();
     } catch (ParseException | JOSEException | MalformedJsonException | IllegalArgumentException e) {
       throw OAuthError.INVALID_DPOP_PROOF.because("The DPoP proof cannot be read");
@@ -70,7 +68,7 @@ final class DpopProofs {
 
   /** Nimbus calls a header with such a key unreadable. */
   private static void refusePrivateKey(String proof) {
-    JsonNode header = JSON.parse(new Base64URL(proof.split("\\.", 2)[0]).decode());
+    JsonNode header = HttpAnswer.JSON.parse(new Base64URL(proof.split("\\.", 2)[0]).decode());
     require(!header.path("jwk").has("d"), "The proof gives its private key away");
   }
 

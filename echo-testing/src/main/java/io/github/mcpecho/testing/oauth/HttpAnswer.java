@@ -18,7 +18,7 @@ import org.eclipse.jetty.http.HttpStatus;
  * @param headers without those about the length and the connection
  */
 record HttpAnswer(int status, String reason, List<Header> headers, String body) {
-  private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
+  static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
 
   static HttpAnswer of(int status) {
     return new HttpAnswer(status, HttpStatus.getMessage(status), List.of(), "");

@@ -8,7 +8,6 @@ import java.util.Set;
 
 /** How a client comes to be known. */
 final class Registration {
-  private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
   private static final Set<String> APPLICATION_TYPES = Set.of("native", "web");
 
   private Registration() {}
@@ -52,7 +51,7 @@ final class Registration {
   /** Returns what a client registers with; an empty object if that cannot be read. */
   static JsonNode metadata(Step step) {
     try {
-      return JSON.parse(step.call().rawBody());
+      return HttpAnswer.JSON.parse(step.call().rawBody());
     } catch (MalformedJsonException e) {
       return Json.object();
     }

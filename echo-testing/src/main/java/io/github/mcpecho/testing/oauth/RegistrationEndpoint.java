@@ -2,7 +2,6 @@ package io.github.mcpecho.testing.oauth;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.MalformedJsonException;
 import io.github.mcpecho.testing.RecordedCall;
 import java.util.ArrayList;
@@ -13,7 +12,6 @@ import java.util.UUID;
 
 /** Registers everyone (RFC 7591). */
 record RegistrationEndpoint(ProtectedResource settings, Clients clients) {
-  private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
   private static final Set<String> AUTH_METHODS = Set.of(Client.NONE, Client.BASIC, Client.POST);
 
   HttpAnswer answer(RecordedCall call) {
@@ -39,7 +37,7 @@ record RegistrationEndpoint(ProtectedResource settings, Clients clients) {
 
   private static ObjectNode metadata(RecordedCall call) {
     try {
-      if (JSON.parse(call.rawBody()) instanceof ObjectNode metadata) {
+      if (HttpAnswer.JSON.parse(call.rawBody()) instanceof ObjectNode metadata) {
         return metadata;
       }
     } catch (MalformedJsonException e) {

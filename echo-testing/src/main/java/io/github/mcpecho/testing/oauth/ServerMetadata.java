@@ -18,7 +18,6 @@ record ServerMetadata(ProtectedResource settings) {
   static final String JWKS = "/jwks";
   private static final String OAUTH = "/.well-known/oauth-authorization-server";
   private static final String OPENID = "/.well-known/openid-configuration";
-  private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
 
   /** Returns nothing if the call is no GET of one of its documents. */
   Optional<HttpAnswer> answer(RecordedCall call, Urls urls) {
@@ -30,7 +29,7 @@ record ServerMetadata(ProtectedResource settings) {
 
   private Map<String, Supplier<ObjectNode>> documents(Urls urls) {
     var documents = new LinkedHashMap<String, Supplier<ObjectNode>>();
-    documents.put(JWKS, () -> (ObjectNode) JSON.parse(TestTokens.jwks()));
+    documents.put(JWKS, () -> (ObjectNode) HttpAnswer.JSON.parse(TestTokens.jwks()));
     if (settings.has(Variation.NO_SERVER_METADATA)) {
       return documents;
     }

@@ -16,7 +16,6 @@ import com.nimbusds.jose.crypto.RSAEncrypter;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.ECKey;
 import io.github.mcpecho.internal.hashing.Hashes;
-import io.github.mcpecho.internal.jsonrpc.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -29,7 +28,6 @@ enum Signing {
   /** With the text of the public RSA key as the secret: a server that mixes them up accepts it. */
   HS256;
 
-  private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
   private static final int PEM_LINE = 64;
 
   /** Returns {@code alg}, which is the name of the algorithm save for {@code none}. */
@@ -111,6 +109,8 @@ enum Signing {
   }
 
   private static String content(ObjectNode header, ObjectNode claims) {
-    return Hashes.base64Url(JSON.write(header)) + "." + Hashes.base64Url(JSON.write(claims));
+    return Hashes.base64Url(HttpAnswer.JSON.write(header))
+        + "."
+        + Hashes.base64Url(HttpAnswer.JSON.write(claims));
   }
 }

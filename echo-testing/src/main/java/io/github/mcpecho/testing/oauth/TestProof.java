@@ -18,8 +18,6 @@ import java.util.UUID;
  * Test-only. Immutable: each method returns a changed copy.
  */
 public final class TestProof {
-  private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
-
   private final Instant now;
   private final ObjectNode header;
   private final ObjectNode claims;
@@ -98,7 +96,7 @@ public final class TestProof {
 
   /** Gives its private key away, which a server must refuse (RFC 9449 §4.3). */
   public TestProof withPrivateKey() {
-    return header("jwk", JSON.parse(key.toJSONString()));
+    return header("jwk", HttpAnswer.JSON.parse(key.toJSONString()));
   }
 
   /** Has the signature of another proof. */
@@ -107,7 +105,7 @@ public final class TestProof {
   }
 
   private TestProof withPublicKey() {
-    return header("jwk", JSON.parse(key.toPublicJWK().toJSONString()));
+    return header("jwk", HttpAnswer.JSON.parse(key.toPublicJWK().toJSONString()));
   }
 
   /** Returns the proof as it is sent in the header {@code DPoP}. */

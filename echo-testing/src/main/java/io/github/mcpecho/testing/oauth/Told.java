@@ -17,8 +17,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * is judged by this, not by what the server meant to say. Thread-safe.
  */
 final class Told {
-  private static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
-
   private final Map<String, JsonNode> documents = new ConcurrentHashMap<>();
   private final Bounded<Registration> registrations = new Bounded<>();
   private final Bounded<Boolean> tokens = new Bounded<>();
@@ -62,7 +60,7 @@ final class Told {
 
   private static JsonNode json(HttpAnswer answer) {
     try {
-      return JSON.parse(answer.body());
+      return HttpAnswer.JSON.parse(answer.body());
     } catch (MalformedJsonException e) {
       return Json.object();
     }
