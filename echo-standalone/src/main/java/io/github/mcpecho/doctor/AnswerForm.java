@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Whether clients take an answer in the form in which it comes, whatever it says. */
-final class AnswerForm {
+record AnswerForm(Answer answer, Reply reply, Shown shown, Notes notes) {
   private static final String STREAM = "text/event-stream";
 
   /** How a stream of events begins, and how its last event ends (HTML standard §9.2.5). */
@@ -18,18 +18,6 @@ final class AnswerForm {
       Pattern.compile("(?:(?:(?:id|retry)?:[^\\r\\n]*+)?\\R)*+(?:event|data):");
 
   private static final Pattern END = Pattern.compile("(?>\\r\\n|\\n|\\r){2}\\z");
-
-  private final Answer answer;
-  private final Reply reply;
-  private final Shown shown;
-  private final Notes notes;
-
-  private AnswerForm(Answer answer, Reply reply, Shown shown, Notes notes) {
-    this.answer = answer;
-    this.reply = reply;
-    this.shown = shown;
-    this.notes = notes;
-  }
 
   /** Notes what is wrong with it, each kind once: answers mostly have it alike. */
   static void check(Reply reply, Shown shown, Notes notes) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Says who answered in the place of an MCP server. */
-final class AnswererJudge {
+record AnswererJudge(URI uri, Shown shown, String waited) {
   /** By these a browser asks a person who it is; MCP clients know none of them. */
   private static final Pattern FOR_PEOPLE = Pattern.compile("(?i)(Basic|Digest|Negotiate|NTLM)\\b");
 
@@ -20,14 +20,8 @@ final class AnswererJudge {
 
   private static final int CRASHED = 500;
 
-  private final URI uri;
-  private final Shown shown;
-  private final String waited;
-
   AnswererJudge(Examination examination) {
-    this.uri = examination.uri();
-    this.shown = examination.shown();
-    this.waited = examination.exchanges().saysWaited();
+    this(examination.uri(), examination.shown(), examination.exchanges().saysWaited());
   }
 
   /** Returns the product that answers in the place of the server, if it is a known one. */
@@ -133,8 +127,8 @@ final class AnswererJudge {
       return DoctorFinding.REACH_REDIRECT.found(
           "The request is redirected to the URL that it was sent to: who follows turns in circles.",
           evidence,
-          "Look for the rule that redirects what it should pass on: one for https or for a host that"
-              + " does not see the scheme and Host of the client.");
+          "Look for the rule that redirects what it should pass on: one for https or for a host"
+              + " that does not see the scheme and Host of the client.");
     }
     boolean sameHost = target.get().getHost().equalsIgnoreCase(uri.getHost());
     String repeated =

@@ -10,24 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Judges the metadata of an authorization server (RFC 8414, OpenID Connect Discovery). */
-final class AuthorizationServerJudge {
+/**
+ * Judges the metadata of an authorization server (RFC 8414, OpenID Connect Discovery).
+ *
+ * @param scopes that clients are told to ask for
+ */
+record AuthorizationServerJudge(Examination examination, List<String> scopes, Notes notes) {
   static final String METADATA_PATH = "/.well-known/oauth-authorization-server";
-
-  private final Examination examination;
-  private final List<String> scopes;
-  private final Notes notes;
-
-  /**
-   * Judges for one examination.
-   *
-   * @param scopes that clients are told to ask for
-   */
-  AuthorizationServerJudge(Examination examination, List<String> scopes, Notes notes) {
-    this.examination = examination;
-    this.scopes = scopes;
-    this.notes = notes;
-  }
 
   /** Judges the server of this issuer. */
   void judge(String issuer) {

@@ -2,56 +2,47 @@ package io.github.mcpecho.doctor;
 
 import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.Severity;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The report as JUnit XML, the form that build servers read: a suite for each leg. */
-final class JUnitReport {
-  private final Diagnosis diagnosis;
-  private final StringBuilder xml = new StringBuilder();
-
-  JUnitReport(Diagnosis diagnosis) {
-    this.diagnosis = diagnosis;
-  }
-
-  /** Returns the document. */
+record JUnitReport(Diagnosis diagnosis) {
   String text() {
-    xml.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"")
-        .append(escaped(diagnosis.url()))
-        .append("\">\n");
-    for (Leg leg : Leg.values()) {
-      add(leg);
-    }
-    return xml.append("</testsuites>\n").toString();
+    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"%s\">\n%s</testsuites>\n"
+        .formatted(
+            escaped(diagnosis.url()),
+            Stream.of(Leg.values()).map(this::suite).collect(Collectors.joining()));
   }
 
-  private void add(Leg leg) {
+  private String suite(Leg leg) {
     List<Finding> findings =
         diagnosis.findings().stream()
             .filter(one -> one.leg() == leg)
             .map(Diagnosis.Located::finding)
             .toList();
-    List<Diagnosis.Fine> fine = diagnosis.fine().stream().filter(one -> one.leg() == leg).toList();
-    List<Diagnosis.Unchecked> unchecked =
-        diagnosis.unchecked().stream().filter(one -> one.leg() == leg).toList();
-    long failures = findings.stream().filter(JUnitReport::isFailure).count();
-    xml.append("  <testsuite name=\"")
-        .append(escaped(leg.title()))
-        .append("\" tests=\"")
-        .append(findings.size() + fine.size() + unchecked.size())
-        .append("\" failures=\"")
-        .append(failures)
-        .append("\" skipped=\"")
-        .append(unchecked.size())
-        .append("\">\n");
-    findings.forEach(finding -> add(leg, finding));
-    fine.forEach(one -> testCase(leg, one.text(), ""));
-    unchecked.forEach(
-        one -> testCase(leg, one.what(), "<skipped message=\"" + escaped(one.why()) + "\"/>"));
-    xml.append("  </testsuite>\n");
+    var cases = new ArrayList<String>();
+    findings.forEach(finding -> cases.add(testCase(leg, finding.id(), content(finding))));
+    diagnosis.fine().stream()
+        .filter(one -> one.leg() == leg)
+        .forEach(one -> cases.add(testCase(leg, one.text(), "")));
+    int seen = cases.size();
+    diagnosis.unchecked().stream()
+        .filter(one -> one.leg() == leg)
+        .map(one -> testCase(leg, one.what(), "<skipped message=\"" + escaped(one.why()) + "\"/>"))
+        .forEach(cases::add);
+    return "  <testsuite name=\"%s\" tests=\"%s\" failures=\"%s\" skipped=\"%s\">\n%s  </testsuite>\n"
+        .formatted(
+            escaped(leg.title()),
+            cases.size(),
+            findings.stream().filter(JUnitReport::isFailure).count(),
+            cases.size() - seen,
+            String.join("", cases));
   }
 
-  private void add(Leg leg, Finding finding) {
+  private static String content(Finding finding) {
     String text =
         escaped(
             "%s: %s\nEvidence: %s\nRule: %s\nFix: %s"
@@ -61,22 +52,14 @@ final class JUnitReport {
                     finding.evidence(),
                     finding.rule(),
                     finding.fix()));
-    testCase(
-        leg,
-        finding.id(),
-        isFailure(finding)
-            ? "<failure message=\"" + escaped(finding.message()) + "\">" + text + "</failure>"
-            : "<system-out>" + text + "</system-out>");
+    return isFailure(finding)
+        ? "<failure message=\"" + escaped(finding.message()) + "\">" + text + "</failure>"
+        : "<system-out>" + text + "</system-out>";
   }
 
-  private void testCase(Leg leg, String name, String content) {
-    xml.append("    <testcase classname=\"doctor.")
-        .append(leg.name().toLowerCase(Locale.ROOT))
-        .append("\" name=\"")
-        .append(escaped(name))
-        .append("\">")
-        .append(content)
-        .append("</testcase>\n");
+  private static String testCase(Leg leg, String name, String content) {
+    return "    <testcase classname=\"doctor.%s\" name=\"%s\">%s</testcase>\n"
+        .formatted(leg.name().toLowerCase(Locale.ROOT), escaped(name), content);
   }
 
   private static boolean isFailure(Finding finding) {

@@ -1,73 +1,49 @@
 package io.github.mcpecho.doctor;
 
 import io.github.mcpecho.report.Finding;
-import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The report as Markdown. Text from the far end cannot become markup in it. */
-final class MarkdownReport {
-  private final Diagnosis diagnosis;
-  private final StringBuilder page = new StringBuilder();
-
-  MarkdownReport(Diagnosis diagnosis) {
-    this.diagnosis = diagnosis;
-  }
-
-  /** Returns the page. */
+record MarkdownReport(Diagnosis diagnosis) {
   String text() {
-    page.append("# The way to ").append(code(diagnosis.url())).append("\n\n");
+    var page = new StringBuilder("# The way to " + code(diagnosis.url()) + "\n\n");
     diagnosis
         .farEnd()
-        .ifPresent(
-            server ->
-                page.append("The far end says that it is ").append(code(server)).append(".\n\n"));
+        .map(server -> "The far end says that it is " + code(server) + ".\n\n")
+        .ifPresent(page::append);
     page.append(TextReport.verdict(diagnosis)).append("\n\n| | leg | place |\n|---|---|---|\n");
-    Arrays.stream(Leg.values())
-        .forEach(
-            leg ->
-                page.append("| ")
-                    .append(TextReport.sign(diagnosis.mark(leg)))
-                    .append(" | ")
-                    .append(leg.title())
-                    .append(" | ")
-                    .append(leg.place().title())
-                    .append(" |\n"));
-    diagnosis.findings().forEach(this::add);
-    list(
-        "Fine",
-        diagnosis.fine().stream()
-            .map(one -> one.leg().title() + ": " + escaped(one.text()))
-            .toList());
-    list(
-        "Clients",
-        diagnosis.clients().stream().map(TextReport::client).map(MarkdownReport::escaped).toList());
-    list("Not looked at", TextReport.unchecked(diagnosis).map(MarkdownReport::escaped).toList());
+    for (Leg leg : Leg.values()) {
+      String sign = TextReport.sign(diagnosis.mark(leg));
+      page.append("| %s | %s | %s |\n".formatted(sign, leg.title(), leg.place().title()));
+    }
+    diagnosis.findings().forEach(one -> page.append(section(one)));
+    page.append(list("Fine", diagnosis.fine().stream().map(TextReport::fine)));
+    page.append(list("Clients", diagnosis.clients().stream().map(TextReport::client)));
+    page.append(list("Not looked at", TextReport.unchecked(diagnosis)));
     return page.append('\n').append(TextReport.cost(diagnosis)).append('\n').toString();
   }
 
-  private void add(Diagnosis.Located located) {
+  private static String section(Diagnosis.Located located) {
     Finding finding = located.finding();
-    page.append("\n## ")
-        .append(TextReport.sign(Diagnosis.Mark.of(finding)))
-        .append(' ')
-        .append(finding.id())
-        .append("\n\n")
-        .append(escaped(finding.message()))
-        .append("\n\n* Where: ")
-        .append(TextReport.where(located.leg()));
-    if (!finding.evidence().isEmpty()) {
-      page.append("\n* Evidence: ").append(code(finding.evidence()));
-    }
-    page.append("\n* Rule: ").append(escaped(finding.rule()));
-    finding.fix().lines().forEach(line -> page.append("\n* Fix: ").append(escaped(line)));
-    page.append('\n');
+    return "\n## %s %s\n\n%s\n\n* Where: %s%s\n* Rule: %s%s\n"
+        .formatted(
+            TextReport.sign(Diagnosis.Mark.of(finding)),
+            finding.id(),
+            escaped(finding.message()),
+            TextReport.where(located.leg()),
+            finding.evidence().isEmpty() ? "" : "\n* Evidence: " + code(finding.evidence()),
+            escaped(finding.rule()),
+            finding
+                .fix()
+                .lines()
+                .map(line -> "\n* Fix: " + escaped(line))
+                .collect(Collectors.joining()));
   }
 
-  private void list(String heading, Iterable<String> items) {
-    String separator = "\n## " + heading + "\n\n";
-    for (String item : items) {
-      page.append(separator).append("* ").append(item).append('\n');
-      separator = "";
-    }
+  private static String list(String heading, Stream<String> texts) {
+    String items = texts.map(text -> "* " + escaped(text) + "\n").collect(Collectors.joining());
+    return items.isEmpty() ? "" : "\n## " + heading + "\n\n" + items;
   }
 
   /** Nothing ends a code span but as many backticks as began it. */

@@ -14,15 +14,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** What mcp-echo answers when nothing is between. */
-final class OwnServer {
+record OwnServer(McpServer server, ProtocolVersion revision) {
   private static final URI HERE = URI.create("http://localhost/mcp");
 
-  private final McpServer server = McpEcho.builder().build();
-  private final ProtocolVersion revision;
-
-  /** Asks in this revision. */
   OwnServer(ProtocolVersion revision) {
-    this.revision = revision;
+    this(McpEcho.builder().build(), revision);
   }
 
   /** Returns the whole message that it answers with. */

@@ -50,7 +50,7 @@ final class TextReport {
     lines.add(verdict(diagnosis));
     if (isVerbose) {
       diagnosis.findings().forEach(this::add);
-      section("Fine:", diagnosis.fine().stream().map(one -> one.leg().title() + ": " + one.text()));
+      section("Fine:", diagnosis.fine().stream().map(TextReport::fine));
       section("Clients:", diagnosis.clients().stream().map(TextReport::client));
       section("Not looked at:", unchecked(diagnosis));
       lines.add("");
@@ -120,6 +120,10 @@ final class TextReport {
                     + reason.getKey());
   }
 
+  static String fine(Diagnosis.Fine fine) {
+    return fine.leg().title() + ": " + fine.text();
+  }
+
   /** Returns whether clients of some kind come in. */
   static String client(Diagnosis.Client client) {
     Diagnosis.Mark mark = client.comesIn() ? Diagnosis.Mark.FINE : Diagnosis.Mark.ERROR;
@@ -142,13 +146,11 @@ final class TextReport {
               + String.format(Locale.ROOT, "%-11s", place.title())
               + Arrays.stream(Leg.values())
                   .filter(leg -> leg.place() == place)
-                  .map(leg -> paint(diagnosis.mark(leg), sign(leg) + " " + leg.title()))
+                  .map(
+                      leg ->
+                          paint(diagnosis.mark(leg), sign(diagnosis.mark(leg)) + " " + leg.title()))
                   .collect(Collectors.joining("   ")));
     }
-  }
-
-  private String sign(Leg leg) {
-    return sign(diagnosis.mark(leg));
   }
 
   static String sign(Diagnosis.Mark mark) {
