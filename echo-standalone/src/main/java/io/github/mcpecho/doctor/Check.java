@@ -5,6 +5,7 @@ import io.github.mcpecho.doctor.exchange.Exchanges;
 import io.github.mcpecho.doctor.exchange.Request;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** One thing that is looked at. */
@@ -64,6 +65,19 @@ abstract class Check {
       notes.unchecked(leg, name, reply.problem(shown));
     }
     return reply.answer().isEmpty();
+  }
+
+  /**
+   * Returns whether one request is refused again as it was, and the other gets a result twice. Each
+   * is sent twice in a row: servers in turn would answer two requests in turn each in its own way.
+   */
+  static boolean isRefusedAgain(Reply refusal, Supplier<Reply> again, Supplier<Reply> other) {
+    Reply second = again.get();
+    return !second.isResult()
+        && second.status() == refusal.status()
+        && second.error() == refusal.error()
+        && other.get().isResult()
+        && other.get().isResult();
   }
 
   /**

@@ -23,7 +23,7 @@ final class ChunksCheck extends Check {
     if (chunked.isResult()) {
       notes.fine(leg(), "a body in chunks is taken");
     } else if (!isUnanswered(chunked, examination.shown(), notes)
-        && Twice.isRefused(chunked, () -> talk.send(whole.inChunks()), () -> talk.send(whole))) {
+        && isRefusedAgain(chunked, () -> talk.send(whole.inChunks()), () -> talk.send(whole))) {
       notes.found(DoctorFinding.THERE_CHUNKS_REFUSED, chunked.problem(examination.shown()));
     }
   }
