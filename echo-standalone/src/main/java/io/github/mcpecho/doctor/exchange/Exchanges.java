@@ -375,7 +375,7 @@ public final class Exchanges implements AutoCloseable {
       failures = List.copyOf(failures);
     }
 
-    private static Connected not(Trouble trouble, String detail) {
+    static Connected not(Trouble trouble, String detail) {
       return new Connected(Optional.empty(), List.of(new Failure(trouble, detail)));
     }
   }
@@ -419,12 +419,12 @@ public final class Exchanges implements AutoCloseable {
         if (objection.isPresent()) {
           return Connected.not(Trouble.NOT_ALLOWED, objection.get());
         }
-        Wire.Opened opened =
+        Connected opened =
             Wire.open(uri, address, trusted, watch, bounds.bytes(), time(bounds.each()), protocols);
         if (opened.wire().isPresent()) {
           return new Connected(opened.wire(), failures);
         }
-        opened.failure().ifPresent(failures::add);
+        failures.addAll(opened.failures());
       }
     } catch (UnknownHostException e) {
       return Connected.not(Trouble.NAME_UNKNOWN, uri.getHost());

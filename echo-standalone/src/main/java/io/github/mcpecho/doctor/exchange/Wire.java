@@ -56,19 +56,12 @@ public final class Wire implements AutoCloseable {
     this.tls = socket instanceof SSLSocket secure ? Optional.of(Tls.of(secure)) : Optional.empty();
   }
 
-  /** A connection, or why there is none. */
-  record Opened(Optional<Wire> wire, Optional<Failure> failure) {
-    private static Opened not(Trouble trouble, String detail) {
-      return new Opened(Optional.empty(), Optional.of(new Failure(trouble, detail)));
-    }
-  }
-
   /**
    * Connects to this address as to the host of the URI.
    *
    * @param protocols that are offered by ALPN (RFC 7301)
    */
-  static Opened open(
+  static Exchanges.Connected open(
       URI uri,
       InetSocketAddress address,
       SSLContext trust,
@@ -89,7 +82,7 @@ public final class Wire implements AutoCloseable {
       Socket socket =
           uri.getScheme().equalsIgnoreCase("https") ? secured(raw, uri, trust, protocols) : raw;
       long secured = System.nanoTime();
-      return new Opened(
+      return new Exchanges.Connected(
           Optional.of(
               new Wire(
                   raw,
@@ -98,18 +91,19 @@ public final class Wire implements AutoCloseable {
                   mostBytes,
                   Duration.ofNanos(established - start),
                   socket == raw ? Duration.ZERO : Duration.ofNanos(secured - established))),
-          Optional.empty());
+          List.of());
     } catch (IOException e) {
       closeQuietly(raw);
       if (!connected) {
         boolean refused =
             e instanceof java.net.ConnectException
                 && String.valueOf(e.getMessage()).contains("refused");
-        return Opened.not(refused ? Trouble.REFUSED : Trouble.UNREACHABLE, address(address));
+        return Exchanges.Connected.not(
+            refused ? Trouble.REFUSED : Trouble.UNREACHABLE, address(address));
       }
       return late.get()
-          ? Opened.not(Trouble.TLS_FAILED, "no handshake in time")
-          : Opened.not(tlsTrouble(e), String.valueOf(e.getMessage()));
+          ? Exchanges.Connected.not(Trouble.TLS_FAILED, "no handshake in time")
+          : Exchanges.Connected.not(tlsTrouble(e), String.valueOf(e.getMessage()));
     } finally {
       alarm.cancel(false);
     }
