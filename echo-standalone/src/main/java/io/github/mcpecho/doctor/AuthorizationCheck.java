@@ -71,7 +71,7 @@ final class AuthorizationCheck extends Check {
           elsewhere
               .map(name -> "its credential arrives as " + examination.shown().evidence(name))
               .orElse("the far end says that it did not arrive");
-      notes.found(leg(), examination.advised(DoctorFinding.THERE_AUTHORIZATION_LOST, evidence));
+      notes.found(examination.advised(DoctorFinding.THERE_AUTHORIZATION_LOST, evidence));
     } else if (lines.size() > 1) {
       notes.found(DoctorFinding.THERE_AUTHORIZATION_TWICE, lines.size() + " header lines");
     } else if (expected.isEmpty()) {
@@ -79,7 +79,6 @@ final class AuthorizationCheck extends Check {
           leg(), name() + ", whether it is the same", SECOND + " did not arrive to compare with");
     } else if (!lines.get(0).fingerprint().equals(expected)) {
       notes.found(
-          leg(),
           examination.advised(
               DoctorFinding.THERE_AUTHORIZATION_CHANGED,
               "sent with fingerprint %s, arrived as %s"
@@ -88,7 +87,6 @@ final class AuthorizationCheck extends Check {
                       examination.shown().evidence(lines.get(0).value()))));
     } else if (isOtherScheme(scheme, lines.get(0).value())) {
       notes.found(
-          leg(),
           examination.advised(
               DoctorFinding.THERE_AUTHORIZATION_CHANGED,
               "sent with the scheme %s, arrived as %s"

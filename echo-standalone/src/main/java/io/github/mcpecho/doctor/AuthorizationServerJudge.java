@@ -25,7 +25,7 @@ record AuthorizationServerJudge(Examination examination, List<String> scopes, No
     for (String place : places(issuer)) {
       Document document = Document.get(examination, place);
       if (document.refused().isPresent()) {
-        found(
+        notes.found(
             isWithoutTls(issuer)
                 ? DoctorFinding.AUTHORIZATION_SERVER_WITHOUT_TLS
                 : DoctorFinding.AUTHORIZATION_CONTACT_REFUSED,
@@ -38,7 +38,7 @@ record AuthorizationServerJudge(Examination examination, List<String> scopes, No
         return;
       }
     }
-    found(
+    notes.found(
         DoctorFinding.AUTHORIZATION_SERVER_METADATA_MISSING,
         String.join("; ", tried.stream().map(d -> d.described(examination)).toList()));
   }
@@ -72,26 +72,26 @@ record AuthorizationServerJudge(Examination examination, List<String> scopes, No
   private void judge(String issuer, Document metadata) {
     String shown = examination.shown().url(issuer);
     if (!metadata.text("issuer").equals(issuer)) {
-      found(
+      notes.found(
           DoctorFinding.AUTHORIZATION_ISSUER_OTHER,
           shown + " says that it is " + examination.shown().url(metadata.text("issuer")));
     }
     if (!metadata.texts("code_challenge_methods_supported").contains("S256")) {
-      found(DoctorFinding.AUTHORIZATION_PKCE_MISSING, shown);
+      notes.found(DoctorFinding.AUTHORIZATION_PKCE_MISSING, shown);
     }
     boolean registers =
         metadata.json().has("registration_endpoint")
             || metadata.json().path("client_id_metadata_document_supported").asBoolean();
     if (!registers) {
-      found(DoctorFinding.AUTHORIZATION_NO_REGISTRATION, shown);
+      notes.found(DoctorFinding.AUTHORIZATION_NO_REGISTRATION, shown);
     }
     for (String endpoint : List.of("authorization_endpoint", "token_endpoint")) {
       if (Document.uri(metadata.text(endpoint)).isEmpty()) {
-        found(DoctorFinding.AUTHORIZATION_ENDPOINT_MISSING, shown + ": " + endpoint);
+        notes.found(DoctorFinding.AUTHORIZATION_ENDPOINT_MISSING, shown + ": " + endpoint);
       }
     }
     if (!metadata.json().path("authorization_response_iss_parameter_supported").asBoolean()) {
-      found(DoctorFinding.AUTHORIZATION_ISS_UNSUPPORTED, shown);
+      notes.found(DoctorFinding.AUTHORIZATION_ISS_UNSUPPORTED, shown);
     }
     checkScopes(shown, metadata);
     checkPage(metadata);
@@ -103,7 +103,7 @@ record AuthorizationServerJudge(Examination examination, List<String> scopes, No
     List<String> listed = metadata.texts("scopes_supported");
     List<String> unlisted = scopes.stream().filter(scope -> !listed.contains(scope)).toList();
     if (!listed.isEmpty() && !unlisted.isEmpty()) {
-      found(
+      notes.found(
           DoctorFinding.AUTHORIZATION_SCOPE_UNLISTED,
           shown + ": " + examination.shown().evidence(String.join(" ", unlisted)));
     }
@@ -125,7 +125,7 @@ record AuthorizationServerJudge(Examination examination, List<String> scopes, No
         .ifPresent(
             answer -> hidden.add("the preflight of its registration: status " + answer.status()));
     if (!hidden.isEmpty()) {
-      found(DoctorFinding.AUTHORIZATION_SERVER_CORS, String.join("; ", hidden));
+      notes.found(DoctorFinding.AUTHORIZATION_SERVER_CORS, String.join("; ", hidden));
     }
   }
 
@@ -146,13 +146,9 @@ record AuthorizationServerJudge(Examination examination, List<String> scopes, No
     Document keys = Document.get(examination, url);
     String shown = examination.shown().url(url);
     if (keys.refused().isPresent()) {
-      found(DoctorFinding.AUTHORIZATION_CONTACT_REFUSED, shown + ": " + keys.refused().get());
+      notes.found(DoctorFinding.AUTHORIZATION_CONTACT_REFUSED, shown + ": " + keys.refused().get());
     } else if (!keys.json().path("keys").isArray()) {
-      found(DoctorFinding.AUTHORIZATION_KEYS_MISSING, keys.described(examination));
+      notes.found(DoctorFinding.AUTHORIZATION_KEYS_MISSING, keys.described(examination));
     }
-  }
-
-  private void found(DoctorFinding kind, String evidence) {
-    notes.found(Leg.AUTHORIZATION, kind.found(evidence));
   }
 }

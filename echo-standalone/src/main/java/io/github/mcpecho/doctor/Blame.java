@@ -44,8 +44,8 @@ final class Blame {
             repeat(check, kinds);
           }
         });
-    note(DoctorFinding.DIRECT_RIGHT_THERE, right);
-    note(DoctorFinding.DIRECT_WRONG_THERE, wrong);
+    notes.foundAny(DoctorFinding.DIRECT_RIGHT_THERE, String.join(", ", right));
+    notes.foundAny(DoctorFinding.DIRECT_WRONG_THERE, String.join(", ", wrong));
   }
 
   private void repeat(Check check, List<FindingKind> kinds) {
@@ -67,12 +67,6 @@ final class Blame {
       }
     } catch (BoundReachedException e) {
       notes.unchecked(Leg.DIRECT, check.name(), e.getMessage());
-    }
-  }
-
-  private void note(DoctorFinding kind, List<String> ids) {
-    if (!ids.isEmpty()) {
-      notes.found(Leg.DIRECT, kind.found(String.join(", ", ids)));
     }
   }
 }

@@ -63,7 +63,7 @@ final class BodyCheck extends Check {
     for (Size size : SIZES) {
       Reply reply = end.conversation().send(padded(end, FarEnd.ECHO, size.bytes()));
       if (!reply.isResult()) {
-        notes.found(leg(), size.kind().found(size.name() + ": " + reply.problem(shown)));
+        notes.found(size.kind(), size.name() + ": " + reply.problem(shown));
         return largest;
       }
       largest = Optional.of(size.name());
@@ -106,12 +106,12 @@ final class BodyCheck extends Check {
         "%s: sent %s bytes, arrived %s bytes"
             .formatted(name, request.body().length, body.path("bytes").asLong());
     List<String> changed = changed(request, body.path("parts"));
-    notes.found(
-        leg(),
-        body.has("parts") && changed.isEmpty()
-            ? DoctorFinding.THERE_BODY_REWRITTEN.found(evidence)
-            : DoctorFinding.THERE_BODY_CHANGED.found(
-                evidence + (changed.isEmpty() ? "" : "; changed: " + String.join(", ", changed))));
+    if (body.has("parts") && changed.isEmpty()) {
+      notes.found(DoctorFinding.THERE_BODY_REWRITTEN, evidence);
+    } else {
+      String parts = changed.isEmpty() ? "" : "; changed: " + String.join(", ", changed);
+      notes.found(DoctorFinding.THERE_BODY_CHANGED, evidence + parts);
+    }
   }
 
   /** A gateway that names tools anew has to change the name. */

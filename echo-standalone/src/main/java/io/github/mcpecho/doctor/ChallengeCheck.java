@@ -91,7 +91,6 @@ final class ChallengeCheck extends Check {
             shown.header("WWW-Authenticate", challenge.get().text()));
       } else if (Document.uri(challenge.get().metadata()).isEmpty()) {
         notes.found(
-            leg(),
             DoctorFinding.AUTHORIZATION_METADATA_ELSEWHERE.found(
                 "The challenge names the metadata by something that is no whole URL.",
                 "resource_metadata is " + shown.evidence(challenge.get().metadata()),
@@ -119,14 +118,11 @@ final class ChallengeCheck extends Check {
       byHand(other, examination, notes);
       return;
     }
-    notes.found(
-        leg(),
-        other
-            .map(
-                value ->
-                    DoctorFinding.AUTHORIZATION_NOT_BEARER.found(
-                        shown.header("WWW-Authenticate", value)))
-            .orElseGet(() -> DoctorFinding.AUTHORIZATION_CHALLENGE_MISSING.found("status 401")));
+    other.ifPresentOrElse(
+        value ->
+            notes.found(
+                DoctorFinding.AUTHORIZATION_NOT_BEARER, shown.header("WWW-Authenticate", value)),
+        () -> notes.found(DoctorFinding.AUTHORIZATION_CHALLENGE_MISSING, "status 401"));
   }
 
   private static void byHand(Optional<String> challenge, Examination examination, Notes notes) {

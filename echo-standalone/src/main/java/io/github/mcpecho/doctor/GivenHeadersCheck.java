@@ -37,7 +37,7 @@ final class GivenHeadersCheck extends Check {
       notes.fine(leg(), "the headers that were given arrive");
     } else {
       String evidence = examination.shown().evidence(String.join(", ", lost));
-      notes.found(leg(), examination.advised(DoctorFinding.THERE_GIVEN_HEADER_LOST, evidence));
+      notes.found(examination.advised(DoctorFinding.THERE_GIVEN_HEADER_LOST, evidence));
     }
   }
 }

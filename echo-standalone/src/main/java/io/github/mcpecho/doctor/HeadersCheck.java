@@ -82,7 +82,7 @@ final class HeadersCheck extends Check {
     Reply reply = examination.plainReply().orElseThrow();
     String problem = reply.problem(examination.shown());
     if (reply.error() == McpErrorCodes.HEADER_MISMATCH) {
-      notes.found(leg(), mismatch(problem).found(problem));
+      notes.found(mismatch(problem), problem);
     } else {
       notes.unchecked(
           leg(), name(), "the far end gave no report: " + reply.said(examination.shown()));
@@ -237,7 +237,7 @@ final class HeadersCheck extends Check {
     if (arrival.has(UNDERSCORE.replace('_', '-'))) {
       notes.found(DoctorFinding.THERE_UNDERSCORE_RENAMED, UNDERSCORE);
     } else if (!arrival.has(UNDERSCORE)) {
-      notes.found(leg(), examination.advised(DoctorFinding.THERE_UNDERSCORE_LOST, UNDERSCORE));
+      notes.found(examination.advised(DoctorFinding.THERE_UNDERSCORE_LOST, UNDERSCORE));
     }
     List<String> lostOfMcp = OF_SOME_MESSAGES.stream().filter(name -> !arrival.has(name)).toList();
     note(lostOfMcp, DoctorFinding.THERE_MCP_HEADER_LOST, examination, notes);
@@ -247,7 +247,7 @@ final class HeadersCheck extends Check {
 
   private void note(List<String> names, DoctorFinding kind, Examination examination, Notes notes) {
     if (!names.isEmpty()) {
-      notes.found(leg(), examination.advised(kind, String.join(", ", names)));
+      notes.found(examination.advised(kind, String.join(", ", names)));
     }
   }
 

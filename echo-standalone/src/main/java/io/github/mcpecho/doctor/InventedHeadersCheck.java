@@ -62,7 +62,6 @@ final class InventedHeadersCheck extends Check {
     if (plain.has("x-forwarded-for")
         && arrival.values("x-forwarded-for").stream().anyMatch(v -> v.startsWith(ADDRESS))) {
       notes.found(
-          leg(),
           examination.advised(
               DoctorFinding.THERE_ADDRESS_INVENTED, "X-Forwarded-For begins with " + ADDRESS));
     }
@@ -72,7 +71,6 @@ final class InventedHeadersCheck extends Check {
         && isReplaced
         && arrival.values("forwarded").stream().anyMatch(v -> v.contains(ADDRESS))) {
       notes.found(
-          leg(),
           examination.advised(
               DoctorFinding.THERE_FORWARDED_INVENTED,
               "X-Forwarded-For is replaced, Forwarded: for=" + ADDRESS + " passes"));

@@ -58,7 +58,6 @@ final class MetadataCheck extends Check {
         && notes.lacks(DoctorFinding.AUTHORIZATION_BY_HAND)) {
       DoctorFinding kind = DoctorFinding.AUTHORIZATION_METADATA_MISSING;
       notes.found(
-          leg(),
           kind.found(
               kind.meaning(),
               String.join("; ", documents.stream().map(d -> d.described(examination)).toList())
@@ -116,7 +115,6 @@ final class MetadataCheck extends Check {
     JsonNode listed = metadata.json().path("authorization_servers");
     if (!listed.isMissingNode() && !listed.isArray()) {
       notes.found(
-          leg(),
           DoctorFinding.AUTHORIZATION_SERVERS_MISSING.found(
               "The metadata names no list of authorization servers: clients read an array there.",
               "authorization_servers is " + examination.shown().evidence(listed.toString()),

@@ -35,6 +35,11 @@ final class Notes {
     }
   }
 
+  /** Notes a finding of the doctor at the leg that the first word of its kind names. */
+  void found(Finding finding) {
+    found(Leg.of((DoctorFinding) finding.kind()), finding);
+  }
+
   /** Notes that something is wrong; the same finding is noted once. */
   void found(Leg leg, Finding finding) {
     var located = new Diagnosis.Located(leg, finding);

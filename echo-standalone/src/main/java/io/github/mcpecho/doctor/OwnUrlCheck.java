@@ -59,7 +59,7 @@ final class OwnUrlCheck extends Check {
                   "it is called at %s, and takes itself for %s"
                       .formatted(
                           examination.shownUrl(), examination.shown().url(own.get().toString()));
-              notes.found(leg(), examination.advised(kind, evidence));
+              notes.found(examination.advised(kind, evidence));
               takeOver(examination, report, ofTheUrl(kind, examination), notes);
             });
     checkClient(examination, notes);
@@ -130,7 +130,6 @@ final class OwnUrlCheck extends Check {
         .ifPresent(
             arrival ->
                 notes.found(
-                    leg(),
                     examination.advised(
                         DoctorFinding.SERVER_CLIENT_UNKNOWN,
                         "a proxy is on the way, and no header names the client")));

@@ -95,8 +95,7 @@ final class RevisionsCheck extends Check {
   private static void checkHeaders(Handshake handshake, Examination examination, Notes notes) {
     if (handshake.reply().error() == McpErrorCodes.HEADER_MISMATCH) {
       String problem = handshake.reply().problem(examination.shown());
-      notes.found(
-          Leg.THERE, HeadersCheck.mismatch(problem).found(handshake.asked() + ": " + problem));
+      notes.found(HeadersCheck.mismatch(problem), handshake.asked() + ": " + problem);
     }
   }
 
@@ -134,7 +133,7 @@ final class RevisionsCheck extends Check {
             loss ->
                 notes.found(
                     DoctorFinding.THERE_REQUEST_CHANGED, loss.part() + ": " + joined(problems)),
-            () -> notes.found(leg(), noHandshake(problems)));
+            () -> notes.found(noHandshake(problems)));
   }
 
   private static Finding noHandshake(Map<String, String> problems) {

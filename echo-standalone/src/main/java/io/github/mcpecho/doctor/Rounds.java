@@ -105,9 +105,7 @@ final class Rounds {
       if (isAsked(Leg.DIRECT)) {
         examination.past().ifPresent(there -> new Blame(there, notes, progress).find(wrong));
       }
-      examination
-          .knownAfterHandshake()
-          .ifPresent(finding -> notes.found(Leg.of((DoctorFinding) finding.kind()), finding));
+      examination.knownAfterHandshake().ifPresent(notes::found);
       checkLimits(examination, exchanges);
       checkRepeats(exchanges);
       checkSilence(examination, exchanges);
@@ -228,11 +226,11 @@ final class Rounds {
     String evidence =
         "%s of %s requests: %s at first, and not when sent again%s"
             .formatted(repeats.count(), exchanges.sent(), repeats.met(), exchanges.saysWaited());
-    FindingKind kind =
+    DoctorFinding kind =
         repeats.areOfAHop() && !repeats.areMany(exchanges.sent())
             ? DoctorFinding.REPLICAS_SOME_UNAVAILABLE
             : DoctorFinding.REPLICAS_SOME_FAIL;
-    notes.found(Leg.REPLICAS, kind.found(evidence));
+    notes.found(kind, evidence);
   }
 
   /** Whoever keeps others waiting until their time is over is not fine, though nothing was seen. */

@@ -56,7 +56,6 @@ final class StreamsCheck extends Check {
       return;
     } else if (aided.isCut()) {
       notes.found(
-          leg(),
           DoctorFinding.STREAMS_CUT.found(
               "A stream ends before its answer, although events come all the time.", ended(aided)));
     } else if (silent.isCut()) {

@@ -55,7 +55,7 @@ final class VerbsCheck extends Check {
 
   private void found(String evidence, String fix, Notes notes) {
     DoctorFinding kind = DoctorFinding.PROTOCOL_GET;
-    notes.found(leg(), kind.found(kind.meaning(), evidence, fix));
+    notes.found(kind.found(kind.meaning(), evidence, fix));
   }
 
   /** Who is late with everything is told that by itself. */

@@ -104,7 +104,6 @@ final class VersionsCheck extends Check {
   private void judgeClaim(Reply reply, Shown shown, Notes notes) {
     if (reply.result().path("protocolVersion").asText().equals(NO_REVISION)) {
       notes.found(
-          leg(),
           DoctorFinding.PROTOCOL_UNKNOWN_REVISION.found(
               "The server claims to speak a revision that does not exist: it repeats what it is"
                   + " asked for.",
