@@ -18,7 +18,7 @@ final class AfterHandshake {
 
   private static Optional<Finding> of(Conversation talk, Examination examination) {
     Shown shown = examination.shown();
-    Optional<Reply> told = examination.first().initialized().map(Reply::of);
+    Optional<Reply> told = examination.first().initialized();
     if (told.filter(Reply::isSilent).isPresent()) {
       return silent(Notifications.INITIALIZED, told.get(), shown);
     }

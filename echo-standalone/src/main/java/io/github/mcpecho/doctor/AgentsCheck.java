@@ -42,14 +42,14 @@ final class AgentsCheck extends OddRequestsCheck {
     }
     Request request = Messages.handshake(examination.uri(), ProtocolVersion.V2025_11_25);
     return TsvResource.rows(AgentsCheck.class, TABLE).stream()
-        .filter(agent -> Reply.of(examination.send(named(request, agent[1]))).isResult())
+        .filter(agent -> examination.ask(named(request, agent[1])).isResult())
         .findFirst()
         .filter(
             agent ->
                 isRefusedAgain(
                     Reply.of(refusal),
-                    () -> Reply.of(examination.send(request)),
-                    () -> Reply.of(examination.send(named(request, agent[1])))))
+                    () -> examination.ask(request),
+                    () -> examination.ask(named(request, agent[1]))))
         .map(
             agent ->
                 DoctorFinding.AGENTS_REFUSED.found(

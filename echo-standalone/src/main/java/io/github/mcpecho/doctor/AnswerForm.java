@@ -55,8 +55,7 @@ record AnswerForm(Answer answer, Reply reply, Shown shown, Notes notes) {
       return "it is said to be in chunks, and it is not";
     }
     return answer
-            .headers()
-            .first("Content-Length")
+            .header("Content-Length")
             .filter(length -> length.matches("[0-9]{1,18}"))
             .map(length -> "it announces " + length + " bytes")
             .orElse("it is in chunks, and the last one is missing")
@@ -73,8 +72,7 @@ record AnswerForm(Answer answer, Reply reply, Shown shown, Notes notes) {
       notes.foundOnce(DoctorFinding.BACK_CHARSET, "it holds bytes that are no UTF-8");
     }
     answer
-        .headers()
-        .first("Content-Type")
+        .header("Content-Type")
         .filter(type -> MediaType.parse(type).filter(MediaType::isOtherThanUtf8).isPresent())
         .ifPresent(
             type ->
@@ -128,8 +126,7 @@ record AnswerForm(Answer answer, Reply reply, Shown shown, Notes notes) {
   static Optional<String> mislabelled(Answer answer, Shown shown) {
     String type =
         answer
-            .headers()
-            .first("Content-Type")
+            .header("Content-Type")
             .map(line -> shown.header("Content-Type", line))
             .orElse("none");
     if (!answer.isSuccess() || !answer.text().contains("jsonrpc")) {

@@ -116,7 +116,7 @@ record AnswererJudge(URI uri, Shown shown, String waited) {
   }
 
   private Finding redirect(Answer answer) {
-    String location = answer.headers().first("Location").orElse("");
+    String location = answer.header("Location").orElse("");
     Optional<URI> target = resolved(location);
     String evidence =
         seen(answer) + " to " + (location.isEmpty() ? "nowhere" : shown.url(location));
@@ -190,8 +190,7 @@ record AnswererJudge(URI uri, Shown shown, String waited) {
 
   private String server(Answer answer) {
     return answer
-        .headers()
-        .first("Server")
+        .header("Server")
         .map(server -> ", Server: " + shown.header("Server", server))
         .orElse("");
   }

@@ -121,7 +121,7 @@ record AuthorizationServerJudge(Examination examination, List<String> scopes, No
     Document.uri(metadata.text("registration_endpoint"))
         .map(this::preflight)
         .flatMap(Result::answer)
-        .filter(answer -> answer.headers().first("Access-Control-Allow-Origin").isEmpty())
+        .filter(answer -> answer.header("Access-Control-Allow-Origin").isEmpty())
         .ifPresent(
             answer -> hidden.add("the preflight of its registration: status " + answer.status()));
     if (!hidden.isEmpty()) {

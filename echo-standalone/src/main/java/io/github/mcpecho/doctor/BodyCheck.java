@@ -74,9 +74,7 @@ final class BodyCheck extends Check {
   /** Few clients compress what they send; who does not take that has to say so. */
   private void checkCompressed(Request small, Examination examination, Notes notes) {
     Reply reply =
-        Reply.of(
-            examination.send(
-                small.with("Content-Encoding", "gzip").withBody(compressed(small.body()))));
+        examination.ask(small.with("Content-Encoding", "gzip").withBody(compressed(small.body())));
     Optional<Arrival> arrival = Arrival.of(reply);
     if (arrival.isPresent()) {
       checkBytes(small, arrival.get(), "compressed", notes);

@@ -37,7 +37,7 @@ final class BrowserCheck extends Check {
     String origin = examination.order().origin.orElseThrow();
     var judge =
         new CorsJudge(origin, "POST", sent(examination, origin), examination.shown().redactor());
-    Reply preflight = Reply.of(examination.send(preflight(examination, "POST", judge.headers())));
+    Reply preflight = examination.ask(preflight(examination, "POST", judge.headers()));
     List<Seen> first = ofPreflight(examination, judge, preflight);
     Optional<Seen> refusal =
         first.stream()
@@ -114,7 +114,7 @@ final class BrowserCheck extends Check {
   private static String allowed(Examination examination, String origin) {
     Request message = Messages.handshake(examination.uri(), ProtocolVersion.V2025_11_25);
     return answer(examination, message.with("Origin", origin))
-        .flatMap(got -> got.headers().first(ALLOW_ORIGIN))
+        .flatMap(got -> got.header(ALLOW_ORIGIN))
         .map(value -> ALLOW_ORIGIN + ": " + examination.shown().header(ALLOW_ORIGIN, value))
         .orElse("no " + ALLOW_ORIGIN);
   }

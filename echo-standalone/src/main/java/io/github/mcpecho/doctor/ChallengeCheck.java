@@ -42,7 +42,7 @@ final class ChallengeCheck extends Check {
       notes.found(
           DoctorFinding.AUTHORIZATION_NOT_401, Reply.of(answer.get()).problem(examination.shown()));
     } else if (answer.get().isRedirect() && given) {
-      String location = answer.get().headers().first("Location").orElse("nowhere");
+      String location = answer.get().header("Location").orElse("nowhere");
       notes.found(
           DoctorFinding.AUTHORIZATION_REDIRECTED,
           "status " + status + " to " + examination.shown().url(location));
@@ -113,7 +113,7 @@ final class ChallengeCheck extends Check {
           "it comes as " + shown.evidence(renamed.get().name()));
       return;
     }
-    Optional<String> other = answer.headers().first("WWW-Authenticate");
+    Optional<String> other = answer.header("WWW-Authenticate");
     if (examination.isLetInByHand()) {
       byHand(other, examination, notes);
       return;

@@ -99,7 +99,7 @@ abstract class Check {
   /** Sends the probes, and looks at their replies. */
   final void ask(Examination examination, Notes notes) {
     probes(examination, notes)
-        .forEach(probe -> probe.judge().accept(Reply.of(examination.send(probe.request()))));
+        .forEach(probe -> probe.judge().accept(examination.ask(probe.request())));
   }
 
   /** Looks. */

@@ -2,7 +2,6 @@ package io.github.mcpecho.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
-import io.github.mcpecho.doctor.exchange.Answer;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import java.util.List;
 import java.util.Locale;
@@ -143,6 +142,6 @@ final class DirectCheck extends Check {
   }
 
   private static Optional<String> challenge(Reply reply) {
-    return reply.answer().map(Answer::headers).flatMap(h -> h.first("WWW-Authenticate"));
+    return reply.header("WWW-Authenticate");
   }
 }

@@ -123,7 +123,7 @@ record Document(String url, Result result, JsonNode json) {
   }
 
   Optional<String> header(String name) {
-    return result.answer().flatMap(answer -> answer.headers().first(name));
+    return result.header(name);
   }
 
   /** Returns what became of it, for people. */

@@ -85,6 +85,10 @@ final class Examination {
     return exchanges.send(request);
   }
 
+  Reply ask(Request request) {
+    return Reply.of(send(request));
+  }
+
   /** Sends at once, where each answer takes its time, what checks will send one by one. */
   void ahead(List<Request> requests) {
     if (!order.quick && isLeisurely()) {
@@ -96,8 +100,7 @@ final class Examination {
   boolean isLeisurely() {
     List<Duration> times =
         Stream.concat(handshakes.values().stream().map(Handshake::reply), list.stream())
-            .flatMap(reply -> reply.answer().stream())
-            .map(answer -> answer.timing().whole())
+            .flatMap(reply -> reply.http().took().stream())
             .toList();
     // One may be late by accident.
     boolean isUsual = times.size() > 1 || exchanges.fastest().filter(this::isLong).isPresent();
@@ -258,14 +261,14 @@ final class Examination {
       if (!isSlow() && isLate(list.get())) {
         // What is late once may only begin.
         Reply again = talk().send(talk().toolsList());
-        listTime = again.answer().map(answer -> answer.timing().whole());
+        listTime = again.http().took();
       }
     }
     return list.get();
   }
 
   private boolean isLate(Reply reply) {
-    return reply.answer().filter(answer -> isLate(answer.timing().whole())).isPresent();
+    return reply.http().took().filter(this::isLate).isPresent();
   }
 
   /** Returns what meets all messages after the handshake, if none of them is answered. */

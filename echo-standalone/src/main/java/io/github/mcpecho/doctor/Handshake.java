@@ -1,7 +1,6 @@
 package io.github.mcpecho.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.mcpecho.doctor.exchange.Answer;
 import io.github.mcpecho.doctor.exchange.Request;
 import io.github.mcpecho.doctor.exchange.Result;
 import io.github.mcpecho.internal.protocol.McpHeaderNames;
@@ -21,7 +20,7 @@ record Handshake(
     ProtocolVersion asked,
     Reply reply,
     Optional<Conversation> conversation,
-    Optional<Result> initialized) {
+    Optional<Reply> initialized) {
 
   /**
    * Returns a handshake whose end the server is not told yet.
@@ -54,10 +53,7 @@ record Handshake(
   /** Tells a legacy server that the handshake is over. */
   Handshake ended() {
     return new Handshake(
-        asked,
-        reply,
-        conversation,
-        end().map(message -> conversation.orElseThrow().exchanges().send(message)));
+        asked, reply, conversation, end().map(message -> conversation.orElseThrow().send(message)));
   }
 
   /** A modern server lists what it supports, a legacy one names the revision that it will speak. */
@@ -80,11 +76,11 @@ record Handshake(
 
   /** Returns whether the handshake works, and its end is not answered. */
   boolean isSilent() {
-    return initialized.map(Reply::of).filter(Reply::isSilent).isPresent();
+    return initialized.filter(Reply::isSilent).isPresent();
   }
 
   private static Optional<String> session(Reply reply) {
-    return reply.answer().map(Answer::headers).flatMap(h -> h.first(McpHeaderNames.SESSION_ID));
+    return reply.header(McpHeaderNames.SESSION_ID);
   }
 
   /** Returns name and version of who answered, as it says itself, harmless to show. */

@@ -24,8 +24,7 @@ final class Nearby {
   }
 
   private static Optional<String> server(Examination examination, URI there) {
-    Reply reply =
-        Reply.of(examination.send(Messages.handshake(there, ProtocolVersion.V2025_11_25)));
+    Reply reply = examination.ask(Messages.handshake(there, ProtocolVersion.V2025_11_25));
     Optional<Answer> answer = reply.answer();
     boolean isServer =
         reply.message().isPresent() && reply.status() != 404

@@ -45,7 +45,7 @@ abstract class OddRequestsCheck extends Check {
   @Override
   void run(Examination examination, Notes notes) {
     Request sound = sound(examination);
-    Supplier<Reply> plain = () -> Reply.of(examination.send(sound));
+    Supplier<Reply> plain = () -> examination.ask(sound);
     if (!plain.get().isResult()) {
       notes.unchecked(leg(), name(), "a sound request gets no result to compare with");
       return;

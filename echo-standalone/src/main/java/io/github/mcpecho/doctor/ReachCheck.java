@@ -81,7 +81,7 @@ final class ReachCheck extends Check {
 
   private void checkTransport(Examination examination, Answer answer, Notes notes) {
     // What says its length is told from what was cut.
-    boolean hasLength = answer.headers().first("Content-Length").isPresent();
+    boolean hasLength = answer.header("Content-Length").isPresent();
     if (answer.version().equals("HTTP/1.0") && !hasLength) {
       notes.found(DoctorFinding.REACH_HTTP_1_0, answer.version());
     }

@@ -85,12 +85,7 @@ final class ReplicasCheck extends Check {
     }
     try (Wire wire = connected.wire().get()) {
       Reply first = Reply.of(examination.exchanges().send(request, wire));
-      boolean closes =
-          first
-              .answer()
-              .flatMap(answer -> answer.headers().first("Connection"))
-              .filter("close"::equalsIgnoreCase)
-              .isPresent();
+      boolean closes = first.header("Connection").filter("close"::equalsIgnoreCase).isPresent();
       if (!first.isResult() || closes) {
         return;
       }

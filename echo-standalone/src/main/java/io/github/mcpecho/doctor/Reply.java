@@ -42,6 +42,10 @@ record Reply(Result http, Optional<ObjectNode> message, List<ObjectNode> notific
     return http.answer();
   }
 
+  Optional<String> header(String name) {
+    return http.header(name);
+  }
+
   /** Returns all that came, of whomever, in its order. */
   static List<ObjectNode> messages(Result http) {
     return http.answer().stream()
@@ -171,7 +175,7 @@ record Reply(Result http, Optional<ObjectNode> message, List<ObjectNode> notific
 
   /** Returns why an answer holds no response, as far as it shows. */
   private static String whyNone(Answer answer, Shown shown) {
-    String retry = answer.headers().first("Retry-After").map(", Retry-After "::concat).orElse("");
+    String retry = answer.header("Retry-After").map(", Retry-After "::concat).orElse("");
     String page = Page.of(answer).map(found -> ", " + found.described(shown)).orElse("");
     return shown.evidence(retry)
         + switch (answer.end()) {

@@ -2,7 +2,6 @@ package io.github.mcpecho.doctor;
 
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Answer;
-import io.github.mcpecho.doctor.exchange.Result;
 import io.github.mcpecho.internal.protocol.McpErrorCodes;
 import io.github.mcpecho.internal.text.TsvResource;
 import io.github.mcpecho.mcp.ProtocolVersion;
@@ -224,8 +223,8 @@ final class RevisionsCheck extends Check {
         .map(Handshake::asked)
         .filter(revision -> !revision.isModern())
         .findFirst()
-        .map(revision -> examination.send(Messages.handshake(examination.uri(), revision)))
-        .filter(result -> Reply.of(result).isResult())
+        .map(revision -> examination.ask(Messages.handshake(examination.uri(), revision)))
+        .filter(Reply::isResult)
         .isPresent();
   }
 
@@ -257,18 +256,16 @@ final class RevisionsCheck extends Check {
           "initialize is answered with %s, notifications/initialized with %s"
               .formatted(
                   handshake.conversation().orElseThrow().revision(),
-                  Reply.of(handshake.initialized().orElseThrow()).problem(shown)));
+                  handshake.initialized().orElseThrow().problem(shown)));
       return;
     }
     working.stream()
-        .map(Handshake::initialized)
-        .flatMap(Optional::stream)
-        .filter(result -> !SessionCheck.isOfSession(Reply.of(result), shown))
-        .map(Result::answer)
-        .flatMap(Optional::stream)
-        .filter(answer -> answer.status() != 202)
-        .findFirst()
+        .flatMap(one -> one.initialized().stream())
+        .filter(reply -> !SessionCheck.isOfSession(reply, shown))
+        .flatMap(reply -> reply.answer().stream())
         .map(Answer::status)
+        .filter(status -> status != 202)
+        .findFirst()
         .ifPresent(
             status ->
                 notes.found(
@@ -281,7 +278,6 @@ final class RevisionsCheck extends Check {
   private static boolean isOfRevision(Handshake handshake, Shown shown) {
     return handshake
         .initialized()
-        .map(Reply::of)
         .filter(reply -> reply.status() == 400)
         .filter(reply -> OF_REVISION.matcher(reply.problem(shown)).find())
         .isPresent();

@@ -53,8 +53,7 @@ final class SessionCheck extends Check {
       checkMissing(examination, notes);
       return;
     }
-    Optional<Reply> example =
-        examination.first().initialized().map(Reply::of).filter(SessionCheck::isRefused);
+    Optional<Reply> example = examination.first().initialized().filter(SessionCheck::isRefused);
     int lost = example.isPresent() ? 1 : 0;
     int sent = 1;
     boolean isUnknown = example.filter(reply -> reply.status() == 404).isPresent();

@@ -116,6 +116,6 @@ record Streamed(Reply reply, int asked, Duration interval) {
 
   /** Returns after how long it ended, zero if it never began. */
   Duration whole() {
-    return reply.answer().map(answer -> answer.timing().whole()).orElse(Duration.ZERO);
+    return reply.http().took().orElse(Duration.ZERO);
   }
 }

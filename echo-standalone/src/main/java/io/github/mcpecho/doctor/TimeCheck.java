@@ -71,9 +71,9 @@ final class TimeCheck extends Check {
     examination
         .first()
         .reply()
-        .answer()
-        .map(answer -> answer.timing().whole())
-        .filter(whole -> examination.isLate(whole))
+        .http()
+        .took()
+        .filter(examination::isLate)
         .ifPresent(
             whole ->
                 notes.found(
@@ -129,8 +129,7 @@ final class TimeCheck extends Check {
 
   private static Optional<Duration> skew(Answer answer) {
     return answer
-        .headers()
-        .first("Date")
+        .header("Date")
         .flatMap(HttpDate::parse)
         .map(date -> Duration.between(Instant.now(), date));
   }

@@ -39,7 +39,7 @@ final class VerbsCheck extends Check {
 
   /** A GET opens a stream of what the server has to say, at once, or is refused with 405. */
   private void checkGet(Examination examination, Notes notes) {
-    Reply reply = Reply.of(examination.send(listen(examination)));
+    Reply reply = examination.ask(listen(examination));
     Optional<Answer> answer = reply.answer();
     boolean isLate = answer.filter(got -> isLate(got, examination)).isPresent();
     if (answer.isEmpty()) {
@@ -109,8 +109,7 @@ final class VerbsCheck extends Check {
         others(examination).stream()
             .flatMap(
                 request ->
-                    objection(request, Reply.of(examination.send(request)), examination.shown())
-                        .stream()
+                    objection(request, examination.ask(request), examination.shown()).stream()
                         .map(what -> request.method() + ": " + what))
             .collect(Collectors.joining("; "));
     notes.foundAny(DoctorFinding.PROTOCOL_OTHER_VERBS, others);

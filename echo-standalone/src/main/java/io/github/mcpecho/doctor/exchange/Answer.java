@@ -87,6 +87,10 @@ public record Answer(
 
   /** Returns whether the body is said to be of this type. */
   public boolean is(String mediaType) {
+    return is(mediaType, headers);
+  }
+
+  static boolean is(String mediaType, Headers headers) {
     return headers
         .first("Content-Type")
         .flatMap(MediaType::parse)

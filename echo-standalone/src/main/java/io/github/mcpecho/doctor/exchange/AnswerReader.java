@@ -2,7 +2,6 @@ package io.github.mcpecho.doctor.exchange;
 
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
-import io.github.mcpecho.internal.http.MediaType;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -68,7 +67,7 @@ final class AnswerReader {
       headers = readLines();
       if (status >= 200 || status == SWITCHING_PROTOCOLS) {
         malformed = HeadForm.objection(headers, source.hasBareLineFeed());
-        isStream = isEventStream();
+        isStream = Answer.is("text/event-stream", headers);
         isCoded = headers.contains("Content-Encoding");
         return;
       }
@@ -100,14 +99,6 @@ final class AnswerReader {
       }
     }
     return Headers.of(lines);
-  }
-
-  private boolean isEventStream() {
-    return headers
-        .first("Content-Type")
-        .flatMap(MediaType::parse)
-        .filter(type -> type.is("text/event-stream"))
-        .isPresent();
   }
 
   /** Reads the body; what was read stays when it ends in an exception. */

@@ -154,11 +154,7 @@ public final class Exchanges implements AutoCloseable {
 
   /** What comes so late that a hop gave up to wait takes too long to be asked for often. */
   private boolean isTimeOut(Result result) {
-    return result
-        .answer()
-        .map(answer -> answer.timing().whole())
-        .filter(whole -> whole.compareTo(SHORT) > 0 && !isShort(whole))
-        .isPresent();
+    return result.took().filter(whole -> whole.compareTo(SHORT) > 0 && !isShort(whole)).isPresent();
   }
 
   private Result judged(Result result, int sentInARow) {

@@ -13,10 +13,7 @@ final class RetryAfter {
 
   /** Returns what an answer asks for, nothing if it does not, or nobody can read it. */
   static Optional<Duration> of(Result result) {
-    return result
-        .answer()
-        .flatMap(answer -> answer.headers().first(NAME))
-        .flatMap(RetryAfter::parse);
+    return result.header(NAME).flatMap(RetryAfter::parse);
   }
 
   /** Reads seconds or a date; one that is over asks for no wait. */

@@ -17,6 +17,6 @@ public record TooManyRequests(Optional<String> retryAfter) {
         .answer()
         .filter(answer -> answer.status() == STATUS)
         .filter(one -> Answerer.of(one.status(), one.headers(), one.text()).isEmpty())
-        .map(answer -> new TooManyRequests(answer.headers().first(RetryAfter.NAME)));
+        .map(answer -> new TooManyRequests(answer.header(RetryAfter.NAME)));
   }
 }
