@@ -46,7 +46,6 @@ final class AfterHandshake {
             method + ": " + reply.problem(shown) + "; the handshake was answered"));
   }
 
-  /** Returns whether a token is what is missing. */
   static boolean isOfToken(Finding finding) {
     return ((DoctorFinding) finding.kind()).name().startsWith("AUTHORIZATION_");
   }

@@ -41,12 +41,10 @@ record Arrival(JsonNode report, InetSocketAddress local) {
         .toList();
   }
 
-  /** Returns the lines of one name. */
   List<Line> lines(String name) {
     return lines().stream().filter(line -> line.name().equalsIgnoreCase(name)).toList();
   }
 
-  /** Returns the values of one name. */
   List<String> values(String name) {
     return lines(name).stream().map(Line::value).toList();
   }
@@ -63,7 +61,6 @@ record Arrival(JsonNode report, InetSocketAddress local) {
     return !lines(name).isEmpty();
   }
 
-  /** Returns whether one of these names arrived. */
   boolean hasAny(Stream<String> names) {
     return names.anyMatch(this::has);
   }
@@ -83,7 +80,6 @@ record Arrival(JsonNode report, InetSocketAddress local) {
     return report.at("/connection/container/remotePort").asInt();
   }
 
-  /** Returns which server answered. */
   String instance() {
     return report.path("instance").asText();
   }

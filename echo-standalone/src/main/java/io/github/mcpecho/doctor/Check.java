@@ -59,7 +59,6 @@ abstract class Check {
     return isUnanswered(reply, shown, notes);
   }
 
-  /** Returns whether nobody answers, and notes that. */
   final boolean isUnanswered(Reply reply, Shown shown, Notes notes) {
     if (reply.answer().isEmpty()) {
       notes.unchecked(leg, name, reply.problem(shown));
@@ -96,12 +95,10 @@ abstract class Check {
     return List.of();
   }
 
-  /** Sends the probes, and looks at their replies. */
   final void ask(Examination examination, Notes notes) {
     probes(examination, notes)
         .forEach(probe -> probe.judge().accept(examination.ask(probe.request())));
   }
 
-  /** Looks. */
   abstract void run(Examination examination, Notes notes);
 }

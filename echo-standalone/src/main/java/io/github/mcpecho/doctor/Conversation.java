@@ -25,7 +25,6 @@ record Conversation(
     String server,
     boolean offersTools) {
 
-  /** Asks. */
   Reply ask(String method, ObjectNode params) {
     return ask(method, params, UnaryOperator.identity());
   }
@@ -35,7 +34,6 @@ record Conversation(
     return send(change.apply(request(method, params)));
   }
 
-  /** Sends a request of this conversation. */
   Reply send(Request request) {
     return Reply.of(exchanges.send(request));
   }
@@ -50,19 +48,16 @@ record Conversation(
     return request(McpMethod.TOOLS_LIST.wireName(), Json.object());
   }
 
-  /** Calls a tool. */
   Reply call(String tool, ObjectNode arguments, UnaryOperator<Request> change) {
     return ask(McpMethod.TOOLS_CALL.wireName(), call(tool, arguments), change);
   }
 
-  /** Returns the params of a call. */
   static ObjectNode call(String tool, ObjectNode arguments) {
     ObjectNode params = Json.object().put("name", tool);
     params.set("arguments", arguments);
     return params;
   }
 
-  /** Returns a notification of this conversation. */
   Request notification(String method) {
     return Messages.notification(uri, revision, session, method);
   }

@@ -65,7 +65,6 @@ public record Diagnosis(
 
   /** A finding, and where on the way it is. */
   public record Located(Leg leg, Finding finding) {
-    /** Returns the same with other evidence. */
     Located with(String evidence) {
       return new Located(
           leg,

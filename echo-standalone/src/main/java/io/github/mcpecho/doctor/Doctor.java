@@ -131,17 +131,14 @@ public final class Doctor {
     return changed(copy -> copy.legs = EnumSet.of(first, others));
   }
 
-  /** Looks names up so. */
   Doctor names(Names names) {
     return changed(copy -> copy.names = names);
   }
 
-  /** Watches streams for so long. */
   Doctor waits(Waits waits) {
     return changed(copy -> copy.waits = waits);
   }
 
-  /** Waits so long for one answer. */
   Doctor patience(Duration patience) {
     return changed(copy -> copy.patience = patience);
   }

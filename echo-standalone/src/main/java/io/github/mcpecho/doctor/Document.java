@@ -104,7 +104,6 @@ record Document(String url, Result result, JsonNode json) {
         : Optional.empty();
   }
 
-  /** Returns a member that is text, empty if there is none. */
   String text(String member) {
     return json.path(member).asText();
   }

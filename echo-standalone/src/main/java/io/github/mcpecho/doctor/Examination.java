@@ -159,7 +159,6 @@ final class Examination {
         .anyMatch(time -> time.multipliedBy(USUAL_REQUESTS).compareTo(order.timeout) > 0);
   }
 
-  /** Returns whether something answers in HTTP. */
   boolean isReached() {
     return first().reply().answer().isPresent();
   }
@@ -284,7 +283,6 @@ final class Examination {
     return afterHandshake.flatMap(Function.identity());
   }
 
-  /** Remembers that sessions of this server get lost. */
   void loseSessions() {
     losesSessions = true;
   }
@@ -329,12 +327,10 @@ final class Examination {
     return farEnd.get();
   }
 
-  /** Remembers the resource metadata. */
   void learn(Document resourceMetadata) {
     metadata = Optional.of(resourceMetadata);
   }
 
-  /** Returns the resource metadata, if it was looked for and found. */
   Optional<Document> metadata() {
     return metadata;
   }

@@ -67,12 +67,10 @@ record FarEnd(Conversation conversation, String prefix, List<JsonNode> tools) {
     return tools.stream().limit(MOST_TOOLS).toList();
   }
 
-  /** Calls a tool of mcp-echo. */
   Reply call(String tool, ObjectNode arguments, UnaryOperator<Request> change) {
     return conversation.call(prefix + tool, arguments, change);
   }
 
-  /** Calls a tool of mcp-echo. */
   Reply call(String tool, ObjectNode arguments) {
     return call(tool, arguments, UnaryOperator.identity());
   }
@@ -90,7 +88,6 @@ record FarEnd(Conversation conversation, String prefix, List<JsonNode> tools) {
         .anyMatch(source -> !source.isEmpty() && !source.equals("default"));
   }
 
-  /** Returns the settings that it says it has, by name. */
   JsonNode settings() {
     return call(ENVIRONMENT_DUMP, Json.object()).result().at("/structuredContent/settings");
   }

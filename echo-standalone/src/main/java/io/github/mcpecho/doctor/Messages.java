@@ -17,7 +17,6 @@ final class Messages {
   static final Json JSON = new Json(Json.DEFAULT_MAX_DEPTH);
   static final String ID = "mcp-echo-doctor";
 
-  /** No params. */
   static final ObjectNode NOTHING = Json.object();
 
   private static final String ACCEPT = "application/json, text/event-stream";
@@ -42,7 +41,6 @@ final class Messages {
         : post(uri, JSON.write(message(method, introduction(revision))));
   }
 
-  /** Returns the method of that message. */
   static String handshakeMethod(ProtocolVersion revision) {
     return (revision.isModern() ? McpMethod.SERVER_DISCOVER : McpMethod.INITIALIZE).wireName();
   }
@@ -81,14 +79,12 @@ final class Messages {
     return legacy(uri, revision, session, JSON.write(message(method, params)));
   }
 
-  /** Returns a request whose message is changed. */
   static Request changed(Request sound, Consumer<ObjectNode> change) {
     ObjectNode message = (ObjectNode) JSON.parse(sound.body());
     change.accept(message);
     return sound.withBody(JSON.write(message));
   }
 
-  /** Returns a notification of a legacy conversation. */
   static Request notification(
       URI uri, ProtocolVersion revision, Optional<String> session, String method) {
     ObjectNode message = Json.object().put("jsonrpc", "2.0").put("method", method);

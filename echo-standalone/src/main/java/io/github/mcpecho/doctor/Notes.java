@@ -57,7 +57,6 @@ final class Notes {
         .toList();
   }
 
-  /** Notes that something is as it should be. */
   void fine(Leg leg, String text) {
     fine.add(new Diagnosis.Fine(leg, text));
   }
@@ -80,12 +79,10 @@ final class Notes {
     }
   }
 
-  /** Notes which clients come in. */
   void clients(List<Diagnosis.Client> all) {
     clients = all;
   }
 
-  /** Returns whether nothing of this kind was found yet. */
   boolean lacks(FindingKind kind) {
     return findings.stream().noneMatch(one -> one.finding().kind().equals(kind));
   }

@@ -55,7 +55,6 @@ final class Order implements Cloneable {
     this.uri = uri;
   }
 
-  /** Returns another one that is the same. */
   Order copy() {
     try {
       return (Order) clone();

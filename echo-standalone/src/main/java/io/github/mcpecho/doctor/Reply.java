@@ -37,7 +37,6 @@ record Reply(Result http, Optional<ObjectNode> message, List<ObjectNode> notific
         messages.stream().filter(message -> message.has("method")).toList());
   }
 
-  /** Returns the answer, if there was one. */
   Optional<Answer> answer() {
     return http.answer();
   }
@@ -101,7 +100,6 @@ record Reply(Result http, Optional<ObjectNode> message, List<ObjectNode> notific
     return message.map(json -> json.path("result")).orElse(MissingNode.getInstance());
   }
 
-  /** Returns whether there is a result. */
   boolean isResult() {
     return result().isObject();
   }
@@ -116,12 +114,10 @@ record Reply(Result http, Optional<ObjectNode> message, List<ObjectNode> notific
     return answer().map(Answer::status).orElse(0);
   }
 
-  /** Returns whether no response came in time. */
   boolean isSilent() {
     return message.isEmpty() && http.isUnfinished();
   }
 
-  /** Returns whether the answer asks for a token. */
   boolean asksForToken() {
     return status() == 401;
   }
@@ -212,7 +208,6 @@ record Reply(Result http, Optional<ObjectNode> message, List<ObjectNode> notific
     return isJson(answer.text());
   }
 
-  /** Returns whether a text is an object or an array of JSON. */
   static boolean isJson(String text) {
     try {
       return Messages.JSON.parse(text).isContainerNode();

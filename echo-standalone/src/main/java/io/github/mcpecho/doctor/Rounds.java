@@ -79,7 +79,6 @@ final class Rounds {
     this.progress = progress;
   }
 
-  /** Runs the checks. */
   Diagnosis walk() {
     long start = System.nanoTime();
     try (var exchanges =

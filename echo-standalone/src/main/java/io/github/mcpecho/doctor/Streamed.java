@@ -36,7 +36,6 @@ record Streamed(Reply reply, int asked, Duration interval) {
     }
   }
 
-  /** Returns the request for such a stream. */
   static Request request(FarEnd end, Plan plan) {
     ObjectNode arguments =
         Json.object()
@@ -58,12 +57,10 @@ record Streamed(Reply reply, int asked, Duration interval) {
     return of(end.conversation().exchanges().send(request), plan);
   }
 
-  /** Returns what came of a plan. */
   static Streamed of(Result result, Plan plan) {
     return new Streamed(Reply.of(result), plan.events(), plan.interval());
   }
 
-  /** Returns the progress notifications that came. */
   List<ObjectNode> progress() {
     return reply.notifications().stream()
         .filter(message -> message.path("method").asText().equals(Notifications.PROGRESS))

@@ -40,7 +40,6 @@ final class TextReport {
     };
   }
 
-  /** Returns the page. */
   String text() {
     lines.add("The way to " + diagnosis.url());
     diagnosis.farEnd().ifPresent(server -> lines.add("The far end says that it is " + server));
@@ -124,7 +123,6 @@ final class TextReport {
     return fine.leg().title() + ": " + fine.text();
   }
 
-  /** Returns whether clients of some kind come in. */
   static String client(Diagnosis.Client client) {
     Diagnosis.Mark mark = client.comesIn() ? Diagnosis.Mark.FINE : Diagnosis.Mark.ERROR;
     return sign(mark) + " " + client.name() + ": " + client.said();
@@ -225,7 +223,6 @@ final class TextReport {
     }
   }
 
-  /** Returns what the examination took. */
   static String cost(Diagnosis diagnosis) {
     return String.format(
         Locale.ROOT,

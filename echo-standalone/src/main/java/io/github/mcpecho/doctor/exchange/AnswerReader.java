@@ -47,14 +47,12 @@ final class AnswerReader {
     this.events = new EventReader(request.enough());
   }
 
-  /** Says that what came is not HTTP. */
   static final class NotHttpException extends IOException {
     NotHttpException(String beginning) {
       super(beginning);
     }
   }
 
-  /** Reads to the end of the head. */
   void readHead() throws IOException {
     for (int interim = 0; interim <= MOST_INTERIM; interim++) {
       String line = statusLine();

@@ -48,7 +48,6 @@ public record Contacts(
         || HeaderCatalogue.find(header.name()).disclosure() == Disclosure.SECRET;
   }
 
-  /** Returns whether the user named the origin of this URL. */
   boolean isNamed(URI uri) {
     return origin(uri).filter(given::containsKey).isPresent();
   }

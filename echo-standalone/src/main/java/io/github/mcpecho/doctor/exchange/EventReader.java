@@ -25,7 +25,6 @@ final class EventReader {
     this.enough = enough;
   }
 
-  /** Reads on. */
   void feed(byte[] bytes, Duration after) {
     for (byte b : bytes) {
       if (b == '\n' && afterReturn) {

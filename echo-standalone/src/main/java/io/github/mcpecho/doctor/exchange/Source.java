@@ -18,13 +18,11 @@ final class Source {
   private long firstByte;
   private boolean hasBareLineFeed;
 
-  /** Reads at most {@code most} bytes. */
   Source(InputStream in, long most) {
     this.in = in;
     this.left = most;
   }
 
-  /** Says that more was sent than is read. */
   static final class TooLongException extends IOException {
     TooLongException() {
       super("longer than is read");
@@ -36,7 +34,6 @@ final class Source {
     return firstByte;
   }
 
-  /** Returns whether a line ended without a carriage return. */
   boolean hasBareLineFeed() {
     return hasBareLineFeed;
   }

@@ -6,28 +6,18 @@ import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 public enum Trouble {
   /** The doctor may not contact this address. */
   NOT_ALLOWED("not contacted", DoctorFinding.REACH_NAME_UNKNOWN),
-  /** There is no address of this name. */
   NAME_UNKNOWN("the name has no address", DoctorFinding.REACH_NAME_UNKNOWN),
-  /** Nothing listens there. */
   REFUSED("connection refused", DoctorFinding.REACH_REFUSED),
   /** No connection in time, or no way there. */
   UNREACHABLE("no connection", DoctorFinding.REACH_UNREACHABLE),
-  /** The certificate is of nobody that is trusted. */
   TLS_UNTRUSTED("the certificate is not trusted", DoctorFinding.REACH_TLS_UNTRUSTED),
-  /** The certificate is of another host. */
   TLS_OTHER_NAME("the certificate is of another host", DoctorFinding.REACH_TLS_OTHER_NAME),
-  /** The certificate is not valid at this time. */
   TLS_EXPIRED("the certificate is not valid now", DoctorFinding.REACH_TLS_EXPIRED),
-  /** A certificate of the client is demanded. */
   TLS_CLIENT_CERTIFICATE(
       "a certificate of the client is demanded", DoctorFinding.REACH_TLS_CLIENT_CERTIFICATE),
-  /** There was no agreement on TLS. */
   TLS_FAILED("no agreement on TLS", DoctorFinding.REACH_TLS_FAILED),
-  /** The connection ended before an answer began. */
   CLOSED("the connection was closed without an answer", DoctorFinding.REACH_CLOSED),
-  /** No answer began in time. */
   SILENT("no answer", DoctorFinding.REACH_SILENT),
-  /** What came is no HTTP/1.x. */
   NOT_HTTP("what came is not HTTP/1", DoctorFinding.REACH_NOT_HTTP);
 
   private final String words;

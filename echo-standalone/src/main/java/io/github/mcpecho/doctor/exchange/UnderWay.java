@@ -50,7 +50,6 @@ final class UnderWay implements AutoCloseable {
     return CompletableFuture.supplyAsync(exchange, pool);
   }
 
-  /** Remembers what was begun. */
   void add(Request request, CompletableFuture<Result> result, boolean alone) {
     begun.add(new Begun(request, result, alone));
   }
@@ -81,7 +80,6 @@ final class UnderWay implements AutoCloseable {
     return begun.stream().filter(one -> !one.alone()).map(Begun::result);
   }
 
-  /** Waits for a result. */
   static Result joined(CompletableFuture<Result> result) {
     try {
       return result.join();
