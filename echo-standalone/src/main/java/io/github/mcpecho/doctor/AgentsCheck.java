@@ -11,7 +11,6 @@ import java.util.Optional;
 /** Whether clients are refused for what they call themselves. */
 final class AgentsCheck extends OddRequestsCheck {
   private static final String TABLE = "agents.tsv";
-  private static final int FORBIDDEN = 403;
 
   AgentsCheck() {
     super(
@@ -37,7 +36,7 @@ final class AgentsCheck extends OddRequestsCheck {
 
   /** Returns that the doctor itself is refused for its name, if another client is not. */
   static Optional<Finding> refusedByName(Examination examination, Answer refusal) {
-    if (refusal.status() != FORBIDDEN || examination.order().quick) {
+    if (refusal.status() != 403 || examination.order().quick) {
       return Optional.empty();
     }
     Request request = Messages.handshake(examination.uri(), ProtocolVersion.V2025_11_25);

@@ -18,8 +18,6 @@ record AnswererJudge(URI uri, Shown shown, String waited) {
   /** A server of MCP that answers in JSON of its own mostly says what it misses. */
   private static final Pattern OF_MCP = Pattern.compile("(?i)jsonrpc|mcp|session");
 
-  private static final int CRASHED = 500;
-
   AnswererJudge(Examination examination) {
     this(examination.uri(), examination.shown(), examination.exchanges().saysWaited());
   }
@@ -45,7 +43,7 @@ record AnswererJudge(URI uri, Shown shown, String waited) {
   Optional<Finding> ofAnApi(Answer answer) {
     boolean asksForToken = Reply.of(answer).asksForTokenInWords();
     boolean isApi = Reply.isJson(answer) && !asksForToken && !OF_MCP.matcher(answer.text()).find();
-    if (answer.status() == CRASHED && !asksForToken) {
+    if (answer.status() == 500 && !asksForToken) {
       return Optional.of(DoctorFinding.REACH_SERVER_ERROR.found(said(answer)));
     }
     boolean isAnswer = answer.isSuccess() || answer.status() >= 400 && answer.status() < 500;
@@ -91,7 +89,7 @@ record AnswererJudge(URI uri, Shown shown, String waited) {
     if (answer.status() == 403 && Challenge.of(answer).isEmpty()) {
       return Optional.of(DoctorFinding.REACH_DENIED.found(said(answer)));
     }
-    if (page.isPresent() && answer.status() == CRASHED) {
+    if (page.isPresent() && answer.status() == 500) {
       return Optional.of(DoctorFinding.REACH_SERVER_ERROR.found(seen(answer)));
     }
     // What a 401 has for people does not matter to who reads its challenge.

@@ -12,8 +12,6 @@ import java.util.function.Supplier;
  * means that gets a result. Who fails at all of them alike has no rule about them.
  */
 abstract class OddRequestsCheck extends Check {
-  private static final int CRASHED = 500;
-
   private final DoctorFinding kind;
   private final List<String[]> rows;
   private final String fine;
@@ -61,7 +59,7 @@ abstract class OddRequestsCheck extends Check {
       if (reply.isResult()) {
         isRule = true;
       } else if (isRefusedAgain(reply, again, plain)) {
-        isRule |= reply.status() < CRASHED;
+        isRule |= reply.status() < 500;
         refused.add(row[0] + ": " + reply.problem(examination.shown()));
       } else {
         isSteady = false;

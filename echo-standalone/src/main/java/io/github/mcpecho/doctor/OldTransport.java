@@ -14,9 +14,6 @@ import java.util.Optional;
  * backwards compatibility).
  */
 final class OldTransport {
-  private static final int METHOD_NOT_ALLOWED = 405;
-  private static final int ACCEPTED = 202;
-
   /** Its first event comes at once. */
   private static final Duration LOOK = Duration.ofMillis(1_500);
 
@@ -36,12 +33,12 @@ final class OldTransport {
         .or(
             () ->
                 stream
-                    .filter(any -> refusal.status() == METHOD_NOT_ALLOWED)
+                    .filter(any -> refusal.status() == 405)
                     .map(any -> "POST is refused with status 405, and " + opens + " of events"))
         .or(
             () ->
                 Optional.of(refusal)
-                    .filter(any -> any.status() == ACCEPTED && Page.of(any).isEmpty())
+                    .filter(any -> any.status() == 202 && Page.of(any).isEmpty())
                     .filter(any -> AnswererJudge.known(any).isEmpty())
                     .map(any -> "POST is answered with 202 alone: the response goes elsewhere"))
         .map(DoctorFinding.REACH_OLD_TRANSPORT::found);

@@ -9,7 +9,6 @@ import java.util.Optional;
 /** Whether the refusal of a body that is too large for the server comes back as it says it. */
 final class TooLargeCheck extends Check {
   private static final int MOST_BYTES = 5 * 1024 * 1024;
-  private static final int TOO_LARGE = 413;
 
   TooLargeCheck() {
     super(Leg.BACK, "the refusal of a body that is too large", Need.ECHO, Need.TIME);
@@ -32,9 +31,9 @@ final class TooLargeCheck extends Check {
     Conversation talk = end.conversation();
     Reply reply = talk.send(talk.toolsList().withBody(body));
     String what = "a body of " + body.length + " bytes: ";
-    if (reply.status() == TOO_LARGE && reply.message().isPresent()) {
+    if (reply.status() == 413 && reply.message().isPresent()) {
       notes.fine(leg(), "the refusal of a body that is too large comes back as the server says it");
-    } else if (reply.status() != TOO_LARGE && isOfOthers(reply)) {
+    } else if (reply.status() != 413 && isOfOthers(reply)) {
       notes.found(DoctorFinding.BACK_ERROR_REPLACED, what + reply.problem(examination.shown()));
     } else {
       // Whatever stands before the server may have a limit of its own.

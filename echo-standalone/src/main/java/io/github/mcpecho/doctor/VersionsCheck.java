@@ -13,7 +13,6 @@ import java.util.List;
 /** Whether unknown revisions are refused, and headers that say something else than the body. */
 final class VersionsCheck extends Check {
   private static final String NO_REVISION = "2099-01-01";
-  private static final int BAD_REQUEST = 400;
 
   VersionsCheck() {
     super(Leg.PROTOCOL, "unknown revisions, headers that lie", Need.MCP, Need.TIME);
@@ -81,16 +80,14 @@ final class VersionsCheck extends Check {
 
   private void judgeUnknown(Reply reply, Shown shown, Notes notes) {
     boolean isRefused =
-        reply.error() == McpErrorCodes.UNSUPPORTED_PROTOCOL_VERSION
-            && reply.status() == BAD_REQUEST;
+        reply.error() == McpErrorCodes.UNSUPPORTED_PROTOCOL_VERSION && reply.status() == 400;
     if (!isUnanswered("an unknown revision", reply, shown, notes) && !isRefused) {
       notes.found(DoctorFinding.PROTOCOL_UNKNOWN_REVISION, reply.said(shown));
     }
   }
 
   private void judgeHeaderThatLies(Reply reply, Shown shown, Notes notes) {
-    boolean isRefused =
-        reply.error() == McpErrorCodes.HEADER_MISMATCH && reply.status() == BAD_REQUEST;
+    boolean isRefused = reply.error() == McpErrorCodes.HEADER_MISMATCH && reply.status() == 400;
     if (!isUnanswered("a header that lies", reply, shown, notes) && !isRefused) {
       notes.found(
           reply.isResult()
@@ -113,8 +110,7 @@ final class VersionsCheck extends Check {
   }
 
   private void judgeUnknownHeader(Reply reply, Shown shown, Notes notes) {
-    if (reply.status() != BAD_REQUEST
-        && !isUnanswered("an unknown version header", reply, shown, notes)) {
+    if (reply.status() != 400 && !isUnanswered("an unknown version header", reply, shown, notes)) {
       notes.found(DoctorFinding.PROTOCOL_UNKNOWN_VERSION_HEADER, reply.said(shown));
     }
   }

@@ -19,7 +19,6 @@ import java.util.stream.Stream;
 final class AnswerReader {
   private static final Pattern STATUS_LINE =
       Pattern.compile("(HTTP/1\\.[0-9]) ([1-9][0-9]{2})(?: .*)?");
-  private static final int SWITCHING_PROTOCOLS = 101;
   private static final int MOST_LINES = 500;
   private static final int MOST_CODED = 16 * 1024;
   private static final int MOST_INTERIM = 10;
@@ -63,7 +62,7 @@ final class AnswerReader {
       version = matcher.group(1);
       status = Integer.parseInt(matcher.group(2));
       headers = readLines();
-      if (status >= 200 || status == SWITCHING_PROTOCOLS) {
+      if (status >= 200 || status == 101) {
         malformed = HeadForm.objection(headers, source.hasBareLineFeed());
         isStream = Answer.is("text/event-stream", headers);
         isCoded = headers.contains("Content-Encoding");

@@ -21,10 +21,6 @@ public final class Repeats {
 
   private static final Set<String> MAY_BE_EMPTY = Set.of("OPTIONS", "DELETE");
   private static final Pattern INTERNAL_ERROR = Pattern.compile("\"code\"\\s*+:\\s*+-32603\\b");
-  private static final int OK = 200;
-  private static final int UNAUTHORIZED = 401;
-  private static final int NOT_FOUND = 404;
-  private static final int CRASHED = 500;
 
   private final String home;
   private final Set<String> passed = new HashSet<>();
@@ -69,21 +65,21 @@ public final class Repeats {
     if (isInternalError(answer)) {
       return "error -32603";
     }
-    return answer.status() == OK ? "an empty answer" : "status " + answer.status();
+    return answer.status() == 200 ? "an empty answer" : "status " + answer.status();
   }
 
   private boolean isOdd(Request request, Answer answer) {
     return isUnavailable(answer)
-        || isCrash(answer)
+        || answer.status() == 500
         || isOfNobody(answer)
         || isEmpty(request, answer)
         || isInternalError(answer)
-        || answer.status() == UNAUTHORIZED && isLetIn && !request.anonymous();
+        || answer.status() == 401 && isLetIn && !request.anonymous();
   }
 
   /** A server of MCP answers with a body, or says by its status that there is none. */
   private static boolean isEmpty(Request request, Answer answer) {
-    return answer.status() == OK
+    return answer.status() == 200
         && answer.body().length == 0
         && answer.end() == Answer.End.COMPLETE
         && !MAY_BE_EMPTY.contains(request.method());
@@ -94,10 +90,6 @@ public final class Repeats {
     return answer.status() >= 502 && answer.status() <= 504;
   }
 
-  private static boolean isCrash(Answer answer) {
-    return answer.status() == CRASHED;
-  }
-
   /** JSON-RPC 2.0 §5.1: of the server, and not of what it was asked. */
   private static boolean isInternalError(Answer answer) {
     return INTERNAL_ERROR.matcher(answer.text()).find();
@@ -105,7 +97,7 @@ public final class Repeats {
 
   /** A server of MCP says in JSON-RPC that it does not know a session or a method. */
   private static boolean isOfNobody(Answer answer) {
-    return answer.status() == NOT_FOUND && !answer.text().contains("jsonrpc");
+    return answer.status() == 404 && !answer.text().contains("jsonrpc");
   }
 
   /** Remembers answers that did not come again, and whether the next was sound without a wait. */

@@ -9,13 +9,11 @@ import java.util.Optional;
  * @param retryAfter as it is said, not redacted
  */
 public record TooManyRequests(Optional<String> retryAfter) {
-  private static final int STATUS = 429;
-
   /** Some checks for robots answer with this status too. */
   static Optional<TooManyRequests> of(Result result) {
     return result
         .answer()
-        .filter(answer -> answer.status() == STATUS)
+        .filter(answer -> answer.status() == 429)
         .filter(one -> Answerer.of(one.status(), one.headers(), one.text()).isEmpty())
         .map(answer -> new TooManyRequests(answer.header(RetryAfter.NAME)));
   }
