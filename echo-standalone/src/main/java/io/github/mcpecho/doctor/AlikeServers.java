@@ -44,7 +44,11 @@ record AlikeServers(FarEnd end, int calls) {
     }
     // Apart from those before: who takes turns would send all of one kind to one server.
     for (int call = 0; call < calls; call++) {
-      String time = facts(FarEnd.REQUEST_TIMING).at("/performance/currentTime").asText();
+      String time =
+          end.call(FarEnd.REQUEST_TIMING, Json.object())
+              .report()
+              .at("/performance/currentTime")
+              .asText();
       skew(time).ifPresent(skews::add);
     }
     String different =
@@ -70,9 +74,5 @@ record AlikeServers(FarEnd end, int calls) {
     } catch (DateTimeParseException | ArithmeticException e) {
       return Optional.empty();
     }
-  }
-
-  private JsonNode facts(String tool) {
-    return end.call(tool, Json.object()).result().path("structuredContent");
   }
 }

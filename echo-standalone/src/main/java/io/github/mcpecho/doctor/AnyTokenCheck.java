@@ -36,8 +36,7 @@ final class AnyTokenCheck extends Check {
     Request list = talk.get().toolsList().withoutCredentials();
     Reply listed = talk.get().send(withToken(list));
     if (FarEnd.of(talk.get(), listed).isPresent()) {
-      notes.unchecked(
-          leg(), name(), "mcp-echo refuses what speaks against a token: it may have no keys");
+      unchecked("mcp-echo refuses what speaks against a token: it may have no keys", notes);
     } else if (listed.isResult() && !talk.get().send(list).isResult()) {
       // What is open to all says nothing of tokens.
       notes.found(

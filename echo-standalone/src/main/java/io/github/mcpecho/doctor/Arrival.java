@@ -20,7 +20,7 @@ import java.util.stream.StreamSupport;
  */
 record Arrival(JsonNode report, InetSocketAddress local) {
   static Optional<Arrival> of(Reply reply) {
-    JsonNode report = reply.result().path("structuredContent");
+    JsonNode report = reply.report();
     return report.path("headers").isArray()
         ? reply.answer().map(Answer::local).map(local -> new Arrival(report, local))
         : Optional.empty();

@@ -27,7 +27,7 @@ final class AuthorizationCheck extends Check {
     Optional<String> given = examination.order().authorization();
     String credential = given.orElse("Bearer " + CANARY);
     if (credential.toLowerCase(Locale.ROOT).startsWith("basic ")) {
-      notes.unchecked(leg(), name(), "a password has no fingerprint to compare");
+      unchecked("a password has no fingerprint to compare", notes);
       return;
     }
     int space = credential.indexOf(' ');
@@ -45,12 +45,11 @@ final class AuthorizationCheck extends Check {
                 });
     Optional<Arrival> arrival = Arrival.of(reply);
     if (arrival.isEmpty()) {
-      notes.unchecked(
-          leg(),
-          name(),
+      unchecked(
           reply.asksForToken()
               ? Need.TOKEN.missing()
-              : "refused: " + reply.problem(examination.shown()));
+              : "refused: " + reply.problem(examination.shown()),
+          notes);
       return;
     }
     judge(examination, arrival.get(), scheme, notes);

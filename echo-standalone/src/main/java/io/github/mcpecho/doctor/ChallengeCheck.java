@@ -27,12 +27,12 @@ final class ChallengeCheck extends Check {
   void run(Examination examination, Notes notes) {
     Optional<Answer> answer = examination.withoutToken();
     if (answer.isEmpty()) {
-      notes.unchecked(leg(), name(), "no answer without a token");
+      unchecked("no answer without a token", notes);
       return;
     }
     int status = answer.get().status();
     if (status == 401 && examination.refusal().isEmpty()) {
-      notes.unchecked(leg(), name(), "what is in front of the server answers who has no token");
+      unchecked("what is in front of the server answers who has no token", notes);
       return;
     }
     boolean given = examination.order().authorization().isPresent();
@@ -58,7 +58,7 @@ final class ChallengeCheck extends Check {
       notes.found(DoctorFinding.AUTHORIZATION_403, "status 403 without a token");
     } else {
       String problem = Reply.of(answer.get()).problem(examination.shown());
-      notes.unchecked(leg(), name(), problem + ", to a request without a token");
+      unchecked(problem + ", to a request without a token", notes);
     }
     Reply first =
         examination.asksForTokenLater() ? examination.list() : examination.first().reply();

@@ -47,6 +47,11 @@ abstract class Check {
     return needs;
   }
 
+  /** Notes why nothing can be looked at. */
+  final void unchecked(String why, Notes notes) {
+    notes.unchecked(leg, name, why);
+  }
+
   /**
    * Returns whether there is no answer of the server to judge, and notes that: none comes, or
    * somebody else's page in its place.
@@ -61,7 +66,7 @@ abstract class Check {
 
   final boolean isUnanswered(Reply reply, Shown shown, Notes notes) {
     if (reply.answer().isEmpty()) {
-      notes.unchecked(leg, name, reply.problem(shown));
+      unchecked(reply.problem(shown), notes);
     }
     return reply.answer().isEmpty();
   }

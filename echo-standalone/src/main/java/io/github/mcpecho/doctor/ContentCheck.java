@@ -124,8 +124,7 @@ final class ContentCheck extends Check {
 
   private void checkResults(FarEnd end, Notes notes) {
     Reply echo = end.call(FarEnd.ECHO, Json.object().put("message", "canary"));
-    if (echo.isResult()
-        && !echo.result().at("/structuredContent/message").asText().equals("canary")) {
+    if (echo.isResult() && !echo.report().path("message").asText().equals("canary")) {
       notes.found(DoctorFinding.CONTENT_STRUCTURED_LOST, "of the tool echo");
     }
     Reply wrong = end.call(FarEnd.ECHO, Json.object());

@@ -22,8 +22,7 @@ final class ContinuedCallCheck extends Check {
   void run(Examination examination, Notes notes) {
     FarEnd end = examination.echo();
     if (!end.conversation().revision().isModern() || !end.isOfThisVersion()) {
-      notes.unchecked(
-          leg(), name(), "it takes 2026-07-28, and the far end in the version of this program");
+      unchecked("it takes 2026-07-28, and the far end in the version of this program", notes);
       return;
     }
     ObjectNode params =

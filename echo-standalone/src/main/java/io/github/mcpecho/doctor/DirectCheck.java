@@ -91,15 +91,9 @@ final class DirectCheck extends Check {
 
   private static Set<String> headers(Handshake handshake) {
     var names = new TreeSet<String>();
-    handshake
-        .reply()
-        .answer()
-        .ifPresent(
-            answer ->
-                answer
-                    .headers()
-                    .lines()
-                    .forEach(h -> names.add(h.name().toLowerCase(Locale.ROOT))));
+    handshake.reply().answer().stream()
+        .flatMap(answer -> answer.headers().lines().stream())
+        .forEach(line -> names.add(line.name().toLowerCase(Locale.ROOT)));
     names.removeAll(OF_EACH_HOP);
     return names;
   }
@@ -132,16 +126,11 @@ final class DirectCheck extends Check {
   }
 
   private void compareChallenges(Reply here, Reply there, Shown shown, Notes notes) {
-    Optional<String> ours = challenge(here);
-    Optional<String> theirs = challenge(there);
-    if (theirs.isPresent() && ours.isEmpty()) {
+    Optional<String> theirs = there.header("WWW-Authenticate");
+    if (theirs.isPresent() && here.header("WWW-Authenticate").isEmpty()) {
       notes.found(
           DoctorFinding.DIRECT_CHALLENGE_LOST,
           "past the proxies " + shown.header("WWW-Authenticate", theirs.get()));
     }
-  }
-
-  private static Optional<String> challenge(Reply reply) {
-    return reply.header("WWW-Authenticate");
   }
 }

@@ -89,7 +89,7 @@ record FarEnd(Conversation conversation, String prefix, List<JsonNode> tools) {
   }
 
   JsonNode settings() {
-    return call(ENVIRONMENT_DUMP, Json.object()).result().at("/structuredContent/settings");
+    return call(ENVIRONMENT_DUMP, Json.object()).report().path("settings");
   }
 
   /** Returns what a request shows when it arrives, nothing if no report comes back. */

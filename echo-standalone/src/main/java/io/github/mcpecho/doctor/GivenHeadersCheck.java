@@ -29,7 +29,7 @@ final class GivenHeadersCheck extends Check {
       return;
     }
     if (arrival.isEmpty()) {
-      notes.unchecked(leg(), name(), Need.PLAIN.missing());
+      unchecked(Need.PLAIN.missing(), notes);
       return;
     }
     List<String> lost = names.stream().filter(name -> !arrival.get().has(name)).toList();

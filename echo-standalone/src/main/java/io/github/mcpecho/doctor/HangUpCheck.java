@@ -36,7 +36,7 @@ final class HangUpCheck extends Check {
   private void judge(FarEnd end, JsonNode before, Notes notes) throws InterruptedException {
     Streamed streamed = Streamed.ask(end, PLAN, request -> request.within(HANG_UP));
     if (active(before) < 1 || streamed.progress().isEmpty()) {
-      notes.unchecked(leg(), name(), "the far end does not say how many requests it works on");
+      unchecked("the far end does not say how many requests it works on", notes);
       return;
     }
     var counts = new TreeSet<Integer>();
@@ -44,7 +44,7 @@ final class HangUpCheck extends Check {
       Thread.sleep(pause);
       JsonNode now = health(end);
       if (!now.path("instance").equals(before.path("instance"))) {
-        notes.unchecked(leg(), name(), "several servers answer, and each counts its own requests");
+        unchecked("several servers answer, and each counts its own requests", notes);
         return;
       }
       if (active(now) <= active(before)) {
@@ -54,7 +54,7 @@ final class HangUpCheck extends Check {
       counts.add(active(now));
     }
     if (counts.size() > 1) {
-      notes.unchecked(leg(), name(), "the far end works for others, too, and counts all requests");
+      unchecked("the far end works for others, too, and counts all requests", notes);
       return;
     }
     notes.found(
@@ -82,7 +82,7 @@ final class HangUpCheck extends Check {
   }
 
   private static JsonNode health(FarEnd end) {
-    return end.call(FarEnd.HEALTH_PROBE, Json.object()).result().path("structuredContent");
+    return end.call(FarEnd.HEALTH_PROBE, Json.object()).report();
   }
 
   private static int active(JsonNode health) {

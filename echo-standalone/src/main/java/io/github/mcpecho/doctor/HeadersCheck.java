@@ -84,8 +84,7 @@ final class HeadersCheck extends Check {
     if (reply.error() == McpErrorCodes.HEADER_MISMATCH) {
       notes.found(mismatch(problem), problem);
     } else {
-      notes.unchecked(
-          leg(), name(), "the far end gave no report: " + reply.said(examination.shown()));
+      unchecked("the far end gave no report: " + reply.said(examination.shown()), notes);
     }
   }
 

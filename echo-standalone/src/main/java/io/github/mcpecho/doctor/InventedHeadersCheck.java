@@ -36,7 +36,7 @@ final class InventedHeadersCheck extends Check {
     Optional<Arrival> plain = examination.plainArrival();
     if (plain.isEmpty()
         || !plain.get().hasAny(Stream.concat(ADDRESSES.stream(), IDENTITY.stream()))) {
-      notes.unchecked(leg(), name(), "no proxy on the way sets any");
+      unchecked("no proxy on the way sets any", notes);
       return;
     }
     Optional<Arrival> arrival = examination.echo().arrival(InventedHeadersCheck::invented);

@@ -25,10 +25,9 @@ final class LongStreamCheck extends Check {
           "cut after %s s, with an event every %s ms"
               .formatted(streamed.whole().toSeconds(), plan.interval().toMillis()));
     } else if (!streamed.reply().isResult()) {
-      notes.unchecked(leg(), name(), streamed.reply().problem(examination.shown()));
+      unchecked(streamed.reply().problem(examination.shown()), notes);
     } else if (streamed.reply().result().path("isError").asBoolean()) {
-      notes.unchecked(
-          leg(), name(), "the far end streams no longer than MCP_ECHO_MAX_IDLE_PROBE allows");
+      unchecked("the far end streams no longer than MCP_ECHO_MAX_IDLE_PROBE allows", notes);
     } else {
       notes.fine(leg(), "a stream of " + longest.toSeconds() + " s comes to its end");
     }

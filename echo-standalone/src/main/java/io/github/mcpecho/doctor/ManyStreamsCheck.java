@@ -28,7 +28,7 @@ final class ManyStreamsCheck extends Check {
     List<Streamed> failed = streams.stream().filter(one -> !one.reply().isResult()).toList();
     Duration longest = streams.stream().map(Streamed::whole).max(Duration::compareTo).orElseThrow();
     if (failed.size() == STREAMS) {
-      notes.unchecked(leg(), name(), failed.get(0).reply().problem(examination.shown()));
+      unchecked(failed.get(0).reply().problem(examination.shown()), notes);
     } else if (!failed.isEmpty()) {
       notes.found(
           DoctorFinding.STREAMS_MANY_FAIL,

@@ -57,12 +57,11 @@ final class MetadataCheck extends Check {
         && notes.lacks(DoctorFinding.AUTHORIZATION_NOT_BEARER)
         && notes.lacks(DoctorFinding.AUTHORIZATION_BY_HAND)) {
       DoctorFinding kind = DoctorFinding.AUTHORIZATION_METADATA_MISSING;
+      List<String> seen = documents.stream().map(d -> d.described(examination)).toList();
       notes.found(
-          kind.found(
-              kind.meaning(),
-              String.join("; ", documents.stream().map(d -> d.described(examination)).toList())
-                  + asOf20250326(examination),
-              documents.stream().anyMatch(Document::asksForToken) ? LET_IN : kind.fix()));
+          kind,
+          String.join("; ", seen) + asOf20250326(examination),
+          documents.stream().anyMatch(Document::asksForToken) ? LET_IN : kind.fix());
     }
   }
 

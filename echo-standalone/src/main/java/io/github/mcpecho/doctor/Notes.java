@@ -21,6 +21,11 @@ final class Notes {
     found(Leg.of(kind), kind.found(evidence));
   }
 
+  /** Notes what was seen of a kind, and what mends it in this case. */
+  void found(DoctorFinding kind, String evidence, String fix) {
+    found(kind.found(kind.meaning(), evidence, fix));
+  }
+
   /** Notes what was seen of a kind, if anything was. */
   void foundAny(DoctorFinding kind, String evidence) {
     if (!evidence.isEmpty()) {

@@ -45,7 +45,7 @@ abstract class OddRequestsCheck extends Check {
     Request sound = sound(examination);
     Supplier<Reply> plain = () -> examination.ask(sound);
     if (!plain.get().isResult()) {
-      notes.unchecked(leg(), name(), "a sound request gets no result to compare with");
+      unchecked("a sound request gets no result to compare with", notes);
       return;
     }
     var refused = new ArrayList<String>();
@@ -70,7 +70,7 @@ abstract class OddRequestsCheck extends Check {
     } else if (isSteady && refused.isEmpty()) {
       notes.fine(leg(), fine);
     } else {
-      notes.unchecked(leg(), name(), "the same request is let in, and then it is not");
+      unchecked("the same request is let in, and then it is not", notes);
     }
   }
 }

@@ -25,11 +25,11 @@ final class OfferCheck extends Check {
   void run(Examination examination, Notes notes) {
     FarEnd end = examination.echo();
     if (!notes.lacks(DoctorFinding.CONTENT_CALL_REFUSED)) {
-      notes.unchecked(leg(), name(), "the tools that are listed cannot be called");
+      unchecked("the tools that are listed cannot be called", notes);
       return;
     }
     if (!end.isOfThisVersion()) {
-      notes.unchecked(leg(), name(), "the far end is another version than this program");
+      unchecked("the far end is another version than this program", notes);
       return;
     }
     int before = notes.count();

@@ -14,6 +14,7 @@ import io.github.mcpecho.report.FindingKind;
 import io.github.mcpecho.report.Severity;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,15 +41,10 @@ final class OwnUrlCheck extends Check {
 
   @Override
   void run(Examination examination, Notes notes) {
-    JsonNode report =
-        examination
-            .echo()
-            .call(FarEnd.AUTH_CONTEXT, Json.object())
-            .result()
-            .path("structuredContent");
+    JsonNode report = examination.echo().call(FarEnd.AUTH_CONTEXT, Json.object()).report();
     Optional<URI> own = Document.uri(report.at("/externalUrl/resource").asText());
     if (own.isEmpty()) {
-      notes.unchecked(leg(), name(), "the far end does not say");
+      unchecked("the far end does not say", notes);
       return;
     }
     int before = notes.count();
@@ -104,9 +100,11 @@ final class OwnUrlCheck extends Check {
                 .map(plain -> plain.values("host"))
                 .filter(List.of(examination.uri().getRawAuthority())::equals)
                 .isEmpty();
-    return OF_THE_URL.entrySet().stream()
-        .filter(one -> lost || one.getValue() != UrlFinding.URL_HOST_LOST)
-        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    var kinds = new HashMap<>(OF_THE_URL);
+    if (!lost) {
+      kinds.remove(UrlFinding.URL_HOST_LOST.name());
+    }
+    return kinds;
   }
 
   private static String path(URI uri) {

@@ -49,7 +49,7 @@ final class ReplicasCheck extends Check {
     }
     int before = notes.count();
     if (failed == CALLS) {
-      notes.unchecked(leg(), name(), "no call gets a report: " + problem.orElse(""));
+      unchecked("no call gets a report: " + problem.orElse(""), notes);
       return;
     } else if (failed > 0) {
       notes.found(

@@ -100,6 +100,11 @@ record Reply(Result http, Optional<ObjectNode> message, List<ObjectNode> notific
     return message.map(json -> json.path("result")).orElse(MissingNode.getInstance());
   }
 
+  /** Returns what a tool says in a structure; missing if it does not. */
+  JsonNode report() {
+    return result().path("structuredContent");
+  }
+
   boolean isResult() {
     return result().isObject();
   }

@@ -5,7 +5,6 @@ import io.github.mcpecho.doctor.exchange.Answer;
 import io.github.mcpecho.internal.protocol.McpErrorCodes;
 import io.github.mcpecho.internal.text.TsvResource;
 import io.github.mcpecho.mcp.ProtocolVersion;
-import io.github.mcpecho.report.Finding;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,14 +44,9 @@ final class RevisionsCheck extends Check {
           .map(row -> new Loss(row[0], Pattern.compile(row[1], Pattern.CASE_INSENSITIVE)))
           .toList();
 
-  private static final Map<Pattern, String> FIXES = fixes();
-
-  private static Map<Pattern, String> fixes() {
-    var fixes = new LinkedHashMap<Pattern, String>();
-    TsvResource.rows(RevisionsCheck.class, "handshake-fixes.tsv")
-        .forEach(row -> fixes.put(Pattern.compile(row[0]), row[1]));
-    return fixes;
-  }
+  /** What mends a handshake, behind a pattern over what came in its place. */
+  private static final List<String[]> FIXES =
+      TsvResource.rows(RevisionsCheck.class, "handshake-fixes.tsv");
 
   RevisionsCheck() {
     super(Leg.PROTOCOL, "the handshake of every revision", Need.HTTP);
@@ -106,7 +100,7 @@ final class RevisionsCheck extends Check {
             reply ->
                 reply.asksForToken() || reply.asksForTokenInWords() || examination.deniesToken())) {
       boolean given = examination.order().authorization().isPresent();
-      notes.unchecked(leg(), name(), given ? "the token was refused" : Need.TOKEN.missing());
+      unchecked(given ? "the token was refused" : Need.TOKEN.missing(), notes);
       return;
     }
     boolean answered =
@@ -121,7 +115,7 @@ final class RevisionsCheck extends Check {
     checkResults(handshakes, notes);
     if (EXPLAINING.stream().anyMatch(kind -> !notes.lacks(kind))
         || !answered && notes.findings().stream().anyMatch(one -> BEFORE.contains(one.leg()))) {
-      notes.unchecked(leg(), name(), "no answer of a server of MCP comes");
+      unchecked("no answer of a server of MCP comes", notes);
       return;
     }
     Map<String, String> problems = problems(handshakes, examination);
@@ -132,18 +126,17 @@ final class RevisionsCheck extends Check {
             loss ->
                 notes.found(
                     DoctorFinding.THERE_REQUEST_CHANGED, loss.part() + ": " + joined(problems)),
-            () -> notes.found(noHandshake(problems)));
+            () ->
+                notes.found(
+                    DoctorFinding.PROTOCOL_NO_HANDSHAKE, joined(problems), fix(problems.keySet())));
   }
 
-  private static Finding noHandshake(Map<String, String> problems) {
-    DoctorFinding kind = DoctorFinding.PROTOCOL_NO_HANDSHAKE;
-    String fix =
-        FIXES.entrySet().stream()
-            .filter(one -> problems.keySet().stream().anyMatch(one.getKey().asPredicate()))
-            .map(Map.Entry::getValue)
-            .findFirst()
-            .orElse(kind.fix());
-    return kind.found(kind.meaning(), joined(problems), fix);
+  private static String fix(Set<String> problems) {
+    return FIXES.stream()
+        .filter(row -> problems.stream().anyMatch(Pattern.compile(row[0]).asPredicate()))
+        .map(row -> row[1])
+        .findFirst()
+        .orElse(DoctorFinding.PROTOCOL_NO_HANDSHAKE.fix());
   }
 
   private static void checkResults(List<Handshake> handshakes, Notes notes) {

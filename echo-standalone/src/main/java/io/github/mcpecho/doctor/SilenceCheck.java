@@ -44,7 +44,7 @@ final class SilenceCheck extends Check {
     if (!passed.isZero()) {
       notes.fine(leg(), passed.toSeconds() + " s of silence pass");
     } else if (spent.compareTo(longest) > 0) {
-      notes.unchecked(leg(), name(), "--idle is shorter than the shortest that is tried");
+      unchecked("--idle is shorter than the shortest that is tried", notes);
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.github.mcpecho.doctor;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.doctor.exchange.Answer;
 import io.github.mcpecho.doctor.exchange.Request;
@@ -17,10 +16,9 @@ import java.util.stream.Collectors;
 /**
  * A stream of progress events that the far end was asked for, and when each of them came.
  *
- * @param asked how many events
- * @param interval between two of them, where they are sent
+ * @param plan what was asked for
  */
-record Streamed(Reply reply, int asked, Duration interval) {
+record Streamed(Reply reply, Plan plan) {
   private static final String TOKEN = "mcp-echo-doctor-progress";
 
   /**
@@ -58,7 +56,7 @@ record Streamed(Reply reply, int asked, Duration interval) {
   }
 
   static Streamed of(Result result, Plan plan) {
-    return new Streamed(Reply.of(result), plan.events(), plan.interval());
+    return new Streamed(Reply.of(result), plan);
   }
 
   List<ObjectNode> progress() {
@@ -78,11 +76,7 @@ record Streamed(Reply reply, int asked, Duration interval) {
 
   /** Returns how many the far end says it has sent. */
   int sent() {
-    return report().path("stream").path("eventsSent").asInt();
-  }
-
-  private JsonNode report() {
-    return reply.result().path("structuredContent");
+    return reply.report().path("stream").path("eventsSent").asInt();
   }
 
   /** Returns the time between the first and the last event. */
@@ -98,8 +92,8 @@ record Streamed(Reply reply, int asked, Duration interval) {
 
   /** Returns whether events that were sent one by one came together. */
   boolean isLump() {
-    Duration whole = interval.multipliedBy(asked - 1L);
-    return progress().size() == asked && spread().multipliedBy(2).compareTo(whole) < 0;
+    Duration whole = plan.interval().multipliedBy(plan.events() - 1L);
+    return progress().size() == plan.events() && spread().multipliedBy(2).compareTo(whole) < 0;
   }
 
   /** Returns whether the stream ended before the answer. */

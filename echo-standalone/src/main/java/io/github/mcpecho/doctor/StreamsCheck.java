@@ -52,7 +52,7 @@ final class StreamsCheck extends Check {
             .filter(answer -> !AnswerForm.isOfOneType(answer, examination.shown(), notes))
             .isPresent();
     if (isOfOtherType && aided.progress().isEmpty()) {
-      notes.unchecked(leg(), name(), "what comes is not said to be a stream of events");
+      unchecked("what comes is not said to be a stream of events", notes);
       return;
     } else if (aided.isCut()) {
       notes.found(
@@ -64,7 +64,7 @@ final class StreamsCheck extends Check {
           "%s, in a silence of %s ms that the doctor asked for"
               .formatted(ended(silent), plan(examination).silence().toMillis()));
     } else if (!aided.reply().isResult()) {
-      notes.unchecked(leg(), name(), aided.reply().problem(examination.shown()));
+      unchecked(aided.reply().problem(examination.shown()), notes);
       return;
     } else if (aided.progress().isEmpty()) {
       notes.found(
@@ -115,8 +115,8 @@ final class StreamsCheck extends Check {
     return "%s of %s events, sent every %s ms, came within %s ms"
         .formatted(
             streamed.progress().size(),
-            streamed.asked(),
-            streamed.interval().toMillis(),
+            streamed.plan().events(),
+            streamed.plan().interval().toMillis(),
             streamed.spread().toMillis());
   }
 
@@ -124,7 +124,7 @@ final class StreamsCheck extends Check {
     return "%s of %s and no answer came until the stream ended, after %s ms"
         .formatted(
             streamed.progress().size(),
-            Words.count(streamed.asked(), "event"),
+            Words.count(streamed.plan().events(), "event"),
             streamed.whole().toMillis());
   }
 }

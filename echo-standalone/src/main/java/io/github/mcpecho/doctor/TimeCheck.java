@@ -27,7 +27,7 @@ final class TimeCheck extends Check {
   void run(Examination examination, Notes notes) {
     List<Answer> answers = answers(examination);
     if (answers.isEmpty()) {
-      notes.unchecked(leg(), name(), "no answer");
+      unchecked("no answer", notes);
       return;
     }
     answers.stream()
@@ -107,7 +107,7 @@ final class TimeCheck extends Check {
   }
 
   private static String atTheServer(Reply reply) {
-    double millis = reply.result().at("/structuredContent/performance/totalMs").asDouble();
+    double millis = reply.report().at("/performance/totalMs").asDouble();
     return String.format(Locale.ROOT, "%.0f ms", Math.max(0, millis));
   }
 

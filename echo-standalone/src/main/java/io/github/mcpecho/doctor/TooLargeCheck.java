@@ -23,7 +23,7 @@ final class TooLargeCheck extends Check {
             .path("value")
             .asInt(Integer.MAX_VALUE);
     if (limit < 1 || limit > MOST_BYTES) {
-      notes.unchecked(leg(), name(), "the far end says no limit below 5 MiB");
+      unchecked("the far end says no limit below 5 MiB", notes);
       return;
     }
     byte[] body = new byte[limit + 1];
@@ -37,7 +37,7 @@ final class TooLargeCheck extends Check {
       notes.found(DoctorFinding.BACK_ERROR_REPLACED, what + reply.problem(examination.shown()));
     } else {
       // Whatever stands before the server may have a limit of its own.
-      notes.unchecked(leg(), name(), what + reply.problem(examination.shown()));
+      unchecked(what + reply.problem(examination.shown()), notes);
     }
   }
 

@@ -43,19 +43,17 @@ final class VerbsCheck extends Check {
     Optional<Answer> answer = reply.answer();
     boolean isLate = answer.filter(got -> isLate(got, examination)).isPresent();
     if (answer.isEmpty()) {
-      found("GET: " + reply.problem(examination.shown()), AT_ONCE, notes);
+      notes.found(
+          DoctorFinding.PROTOCOL_GET, "GET: " + reply.problem(examination.shown()), AT_ONCE);
     } else if (isLate || !isSound(answer.get(), examination)) {
       String seen = Page.seen(answer.get(), examination.shown());
-      found(
-          isLate ? seen + " after " + answer.get().timing().firstByte().toMillis() + " ms" : seen,
-          isLate ? AT_ONCE : DoctorFinding.PROTOCOL_GET.fix(),
-          notes);
+      if (isLate) {
+        String late = seen + " after " + answer.get().timing().firstByte().toMillis() + " ms";
+        notes.found(DoctorFinding.PROTOCOL_GET, late, AT_ONCE);
+      } else {
+        notes.found(DoctorFinding.PROTOCOL_GET, seen);
+      }
     }
-  }
-
-  private void found(String evidence, String fix, Notes notes) {
-    DoctorFinding kind = DoctorFinding.PROTOCOL_GET;
-    notes.found(kind.found(kind.meaning(), evidence, fix));
   }
 
   /** Who is late with everything is told that by itself. */

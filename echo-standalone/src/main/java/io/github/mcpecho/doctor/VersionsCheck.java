@@ -70,7 +70,7 @@ final class VersionsCheck extends Check {
   @Override
   void run(Examination examination, Notes notes) {
     if (examination.list().message().isEmpty()) {
-      notes.unchecked(leg(), name(), "tools/list gets no answer to compare with");
+      unchecked("tools/list gets no answer to compare with", notes);
       return;
     }
     int before = notes.count();
