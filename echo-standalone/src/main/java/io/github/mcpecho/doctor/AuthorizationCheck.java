@@ -77,24 +77,21 @@ final class AuthorizationCheck extends Check {
       notes.unchecked(
           leg(), name() + ", whether it is the same", SECOND + " did not arrive to compare with");
     } else if (!lines.get(0).fingerprint().equals(expected)) {
-      notes.found(
-          examination.advised(
-              DoctorFinding.THERE_AUTHORIZATION_CHANGED,
-              "sent with fingerprint %s, arrived as %s"
-                  .formatted(
-                      examination.shown().evidence(expected.get()),
-                      examination.shown().evidence(lines.get(0).value()))));
+      changed("fingerprint", expected.get(), lines.get(0).value(), examination, notes);
     } else if (isOtherScheme(scheme, lines.get(0).value())) {
-      notes.found(
-          examination.advised(
-              DoctorFinding.THERE_AUTHORIZATION_CHANGED,
-              "sent with the scheme %s, arrived as %s"
-                  .formatted(
-                      examination.shown().evidence(scheme),
-                      examination.shown().evidence(lines.get(0).value()))));
+      changed("the scheme", scheme, lines.get(0).value(), examination, notes);
     } else {
       notes.fine(leg(), "Authorization arrives, unchanged");
     }
+  }
+
+  private static void changed(
+      String part, String sent, String arrived, Examination examination, Notes notes) {
+    Shown shown = examination.shown();
+    String evidence =
+        "sent with %s %s, arrived as %s"
+            .formatted(part, shown.evidence(sent), shown.evidence(arrived));
+    notes.found(examination.advised(DoctorFinding.THERE_AUTHORIZATION_CHANGED, evidence));
   }
 
   /**

@@ -81,6 +81,7 @@ final class ContentCheck extends Check {
       notes.unchecked(leg(), "lists of tools", "the far end is another version than this program");
       return;
     }
+    Shown shown = examination.shown();
     Map<String, JsonNode> listed = new LinkedHashMap<>();
     end.tools().forEach(tool -> listed.put(tool.path("name").asText(), tool));
     var changed = new ArrayList<String>();
@@ -104,22 +105,14 @@ final class ContentCheck extends Check {
         }
       }
     }
-    if (!added.isEmpty()) {
-      notes.found(
-          DoctorFinding.CONTENT_TOOLS_ADDED,
-          examination.shown().evidence(String.join(", ", added)));
-    }
+    notes.foundAny(DoctorFinding.CONTENT_TOOLS_ADDED, shown.evidence(String.join(", ", added)));
     if (!missing.isEmpty() && end.isSet(EchoSettings.TOOLS, EchoSettings.DISABLED_TOOLS)) {
       notes.unchecked(
           leg(), String.join(", ", missing), "the far end was told which tools to serve");
     } else if (!missing.isEmpty()) {
       notes.found(DoctorFinding.CONTENT_TOOLS_MISSING, String.join(", ", missing));
     }
-    if (!changed.isEmpty()) {
-      notes.found(
-          DoctorFinding.CONTENT_TOOLS_CHANGED,
-          examination.shown().evidence(String.join(", ", changed)));
-    }
+    notes.foundAny(DoctorFinding.CONTENT_TOOLS_CHANGED, shown.evidence(String.join(", ", changed)));
   }
 
   private void checkResults(FarEnd end, Notes notes) {

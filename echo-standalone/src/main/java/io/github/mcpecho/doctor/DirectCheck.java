@@ -80,9 +80,8 @@ final class DirectCheck extends Check {
     Set<String> namesHere = headers(here);
     Set<String> removed = new TreeSet<>(headers(there));
     removed.removeAll(namesHere);
-    if (!removed.isEmpty()) {
-      notes.found(DoctorFinding.DIRECT_HEADERS_REMOVED, shown.evidence(String.join(", ", removed)));
-    }
+    notes.foundAny(
+        DoctorFinding.DIRECT_HEADERS_REMOVED, shown.evidence(String.join(", ", removed)));
     namesHere.removeAll(headers(there));
     if (!namesHere.isEmpty()) {
       notes.fine(leg(), "added on the way back: " + shown.evidence(String.join(", ", namesHere)));

@@ -2,6 +2,7 @@ package io.github.mcpecho.doctor.exchange;
 
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.internal.http.Host;
+import io.github.mcpecho.internal.text.TsvResource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,6 +21,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -31,6 +33,9 @@ import javax.net.ssl.SSLSocket;
  */
 public final class Wire implements AutoCloseable {
   private static final int CHUNK = 1_000;
+
+  /** A pattern over what Java says, and the trouble. */
+  private static final List<String[]> TROUBLES = TsvResource.rows(Wire.class, "tls-troubles.tsv");
 
   private final Socket raw;
   private final Socket socket;
@@ -126,27 +131,20 @@ public final class Wire implements AutoCloseable {
 
   private static Trouble tlsTrouble(IOException failure) {
     // What wraps it says no more than that there is no path to somebody trusted.
-    if (causes(failure).anyMatch(Wire::isOfTime)) {
-      return Trouble.TLS_EXPIRED;
-    }
-    for (Throwable cause : causes(failure).toList()) {
-      String message = String.valueOf(cause.getMessage());
-      if (message.contains("no_application_protocol")) {
-        return Trouble.NOT_HTTP;
-      }
-      if (isForClientCertificate(message)) {
-        return Trouble.TLS_CLIENT_CERTIFICATE;
-      }
-      if (message.startsWith("No subject alternative")
-          || message.startsWith("No name matching")
-          || message.contains("unrecognized_name")) {
-        return Trouble.TLS_OTHER_NAME;
-      }
-      if (message.contains("PKIX") || message.contains("trustAnchors")) {
-        return Trouble.TLS_UNTRUSTED;
-      }
-    }
-    return Trouble.TLS_FAILED;
+    return causes(failure).anyMatch(Wire::isOfTime)
+        ? Trouble.TLS_EXPIRED
+        : causes(failure)
+            .flatMap(cause -> told(cause).stream())
+            .findFirst()
+            .orElse(Trouble.TLS_FAILED);
+  }
+
+  private static Optional<Trouble> told(Throwable cause) {
+    String message = String.valueOf(cause.getMessage());
+    return TROUBLES.stream()
+        .filter(row -> Pattern.compile(row[0]).matcher(message).find())
+        .map(row -> Trouble.valueOf(row[1]))
+        .findFirst();
   }
 
   private static Stream<Throwable> causes(Throwable failure) {
@@ -156,11 +154,6 @@ public final class Wire implements AutoCloseable {
   private static boolean isOfTime(Throwable cause) {
     return cause instanceof CertificateExpiredException
         || cause instanceof CertificateNotYetValidException;
-  }
-
-  /** The alerts of RFC 8446 §6.2; in TLS 1.3 they come after the handshake of the client. */
-  private static boolean isForClientCertificate(String message) {
-    return message.contains("certificate_required") || message.contains("bad_certificate");
   }
 
   private static ScheduledFuture<?> alarm(
@@ -195,7 +188,7 @@ public final class Wire implements AutoCloseable {
       if (begun.isPresent()) {
         return begun.get().answer(late.get() ? Answer.End.TOO_SLOW : Answer.End.CUT, this);
       }
-      if (isForClientCertificate(String.valueOf(e.getMessage()))) {
+      if (told(e).filter(Trouble.TLS_CLIENT_CERTIFICATE::equals).isPresent()) {
         return new Failure(Trouble.TLS_CLIENT_CERTIFICATE, e.getMessage());
       }
       return late.get()
