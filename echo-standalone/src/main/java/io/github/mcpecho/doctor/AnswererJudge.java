@@ -57,9 +57,9 @@ record AnswererJudge(URI uri, Shown shown, String waited) {
     Optional<Answerer> known = known(answer);
     if (known.isPresent()) {
       DoctorFinding kind = known.get().kind();
-      return Optional.of(
-          kind.found(
-              kind.meaning(), known.get().product() + ", " + said(answer), fix(known.get())));
+      String fix = known.get().fix().isEmpty() ? kind.fix() : known.get().fix();
+      String evidence = known.get().product() + ", " + said(answer);
+      return Optional.of(kind.found(kind.meaning(), evidence, fix));
     }
     if (answer.isRedirect()) {
       return Optional.of(redirect(answer));
@@ -107,10 +107,6 @@ record AnswererJudge(URI uri, Shown shown, String waited) {
   /** The upper ones are Cloudflare's, for an origin that it cannot talk to. */
   private static boolean isOfAGateway(int status) {
     return status >= 502 && status <= 504 || status >= 520 && status <= 530;
-  }
-
-  private static String fix(Answerer answerer) {
-    return answerer.fix().isEmpty() ? answerer.kind().fix() : answerer.fix();
   }
 
   private Finding redirect(Answer answer) {

@@ -13,42 +13,30 @@ import java.util.function.Consumer;
 /**
  * Looks again past the proxies at what was wrong here: what is right there is their doing. Only
  * checks that have found something run again, so a sound way costs nothing.
+ *
+ * @param past the examination of the same server past the proxies
  */
-final class Blame {
+record Blame(Examination past, Notes notes, Consumer<String> progress) {
   /** By their nature the others differ past the proxies, or are compared by {@link DirectCheck}. */
   private static final Set<Leg> COMPARED =
       EnumSet.complementOf(EnumSet.of(Leg.REACH, Leg.AUTHORIZATION, Leg.TIME, Leg.DIRECT));
 
-  private final Examination past;
-  private final Notes notes;
-  private final Consumer<String> progress;
-  private final List<String> right = new ArrayList<>();
-  private final List<String> wrong = new ArrayList<>();
-
-  /**
-   * Looks at this server, and notes what it comes to.
-   *
-   * @param past the examination of the same server past the proxies
-   */
-  Blame(Examination past, Notes notes, Consumer<String> progress) {
-    this.past = past;
-    this.notes = notes;
-    this.progress = progress;
-  }
-
   /** Finds who is to blame for what each check has found. */
   void find(Map<Check, List<FindingKind>> found) {
+    var right = new ArrayList<String>();
+    var wrong = new ArrayList<String>();
     found.forEach(
         (check, kinds) -> {
           if (COMPARED.contains(check.leg()) && !kinds.isEmpty()) {
-            repeat(check, kinds);
+            repeat(check, kinds, right, wrong);
           }
         });
     notes.foundAny(DoctorFinding.DIRECT_RIGHT_THERE, String.join(", ", right));
     notes.foundAny(DoctorFinding.DIRECT_WRONG_THERE, String.join(", ", wrong));
   }
 
-  private void repeat(Check check, List<FindingKind> kinds) {
+  private void repeat(
+      Check check, List<FindingKind> kinds, List<String> right, List<String> wrong) {
     try {
       if (!check.needs().stream().allMatch(need -> need.isMet(past))) {
         return;

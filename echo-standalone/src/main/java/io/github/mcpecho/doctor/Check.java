@@ -14,13 +14,7 @@ abstract class Check {
   private final String name;
   private final List<Need> needs;
 
-  /**
-   * Looks at something.
-   *
-   * @param leg that it is part of
-   * @param name what it looks at, in a few words
-   * @param needs what it cannot do without
-   */
+  /** Looks at something, which is named in a few words. */
   Check(Leg leg, String name, Need... needs) {
     this.leg = leg;
     this.name = name;

@@ -25,7 +25,8 @@ record Page(String title, boolean isLogin) {
 
   /** Returns the page that an answer is, if it is one; JSON under that type is none. */
   static Optional<Page> of(Answer answer) {
-    String text = beginning(answer);
+    String whole = answer.text();
+    String text = whole.substring(0, Math.min(SEARCHED, whole.length()));
     String start = text.stripLeading().toLowerCase(Locale.ROOT);
     boolean isHtml =
         answer.is("text/html") && !start.isEmpty() && !start.matches("(?s)[{\\[].*")
@@ -38,11 +39,6 @@ record Page(String title, boolean isLogin) {
     String title = titled.find() ? titled.group(1).strip() : "";
     return Optional.of(
         new Page(title, PASSWORD.matcher(text).find() || LOGIN.matcher(title).find()));
-  }
-
-  private static String beginning(Answer answer) {
-    String text = answer.text();
-    return text.substring(0, Math.min(SEARCHED, text.length()));
   }
 
   /** Returns what an answer looks like, for people: its status, and the page that it is. */

@@ -71,7 +71,8 @@ final class RevisionsCheck extends Check {
       Need need = examination.order().quick ? Need.TIME : Need.SPEED;
       notes.unchecked(leg(), "the revisions before 2025-11-25", need.missing());
     }
-    notes.fine(leg(), "works in " + revisions(working) + ", " + server(working));
+    String server = working.get(working.size() - 1).conversation().orElseThrow().server();
+    notes.fine(leg(), "works in " + revisions(working) + ", " + server);
   }
 
   private static List<Handshake> handshakes(Examination examination) {
@@ -284,9 +285,5 @@ final class RevisionsCheck extends Check {
         .sorted()
         .map(ProtocolVersion::toString)
         .collect(Collectors.joining(", "));
-  }
-
-  private static String server(List<Handshake> working) {
-    return working.get(working.size() - 1).conversation().orElseThrow().server();
   }
 }

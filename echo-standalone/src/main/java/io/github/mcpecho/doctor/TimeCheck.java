@@ -102,13 +102,12 @@ final class TimeCheck extends Check {
         .farEnd()
         .map(end -> end.call(FarEnd.REQUEST_TIMING, Json.object()))
         .filter(Reply::isResult)
-        .map(reply -> "; the server says that a call takes it " + atTheServer(reply))
+        .map(reply -> Math.max(0, reply.report().at("/performance/totalMs").asDouble()))
+        .map(
+            millis ->
+                String.format(
+                    Locale.ROOT, "; the server says that a call takes it %.0f ms", millis))
         .orElse("");
-  }
-
-  private static String atTheServer(Reply reply) {
-    double millis = reply.report().at("/performance/totalMs").asDouble();
-    return String.format(Locale.ROOT, "%.0f ms", Math.max(0, millis));
   }
 
   private static String pastTheProxies(Examination examination) {
