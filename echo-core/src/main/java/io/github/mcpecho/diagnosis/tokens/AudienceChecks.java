@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Judges which servers a token is for. Compares byte for byte, as servers do. */
-final class AudienceChecks {
+record AudienceChecks(ObjectNode payload, Issuer.Use use, SafeClaims safe) {
   private static final String ALIKE =
       "The audience is this server's URL but for one thing: %s. Write the URL alike, byte for byte,"
           + " in this server's configuration, in the resource that the client asks for and in aud.";
@@ -26,16 +26,6 @@ final class AudienceChecks {
       "aud is a list that was written into one string, with brackets, commas or blanks. Let the"
           + " issuer write a JSON array with a string for each audience (RFC 7519 §4.1.3).";
   private static final int MOST_ELEMENTS = 16;
-
-  private final ObjectNode payload;
-  private final Issuer.Use use;
-  private final SafeClaims safe;
-
-  AudienceChecks(ObjectNode payload, Issuer.Use use, SafeClaims safe) {
-    this.payload = payload;
-    this.use = use;
-    this.safe = safe;
-  }
 
   /** Returns one finding at most, the one that says most. */
   Optional<Finding> finding(Expectations expected) {

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** An IP address as URIs write it (RFC 3986 §3.2.2), without brackets and zone. */
-final class IpAddress {
+record IpAddress(int... parts) {
   private static final int OCTETS = 4;
   private static final int GROUPS = 8;
 
@@ -16,12 +16,6 @@ final class IpAddress {
 
   /** The groups before an IPv4 address that is written as an IPv6 one (RFC 4291 §2.5.5.2). */
   private static final int[] MAPPED = {0, 0, 0, 0, 0, 0xFFFF};
-
-  private final int[] parts;
-
-  private IpAddress(int... parts) {
-    this.parts = parts;
-  }
 
   static Optional<IpAddress> parse(String text) {
     if (text.indexOf(':') >= 0) {

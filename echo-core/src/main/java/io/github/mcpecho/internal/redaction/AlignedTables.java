@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * {@code kubectl} and {@code vault} print them. A head is a line of names with two blanks between
  * them, or of three in capitals; its rows go on to the next empty line.
  */
-final class AlignedTables {
+record AlignedTables(String text, List<Span> found) {
   private static final Pattern NAME =
       Pattern.compile("\\p{L}[\\p{L}\\d_/-]*+(?: [\\p{L}\\d_/()-]++){0,2}+");
 
@@ -31,14 +31,6 @@ final class AlignedTables {
    * @param isWide whether there are two blanks between them
    */
   private record Head(SecretColumns columns, List<Span> names, int start, boolean isWide) {}
-
-  private final String text;
-  private final List<Span> found;
-
-  private AlignedTables(String text, List<Span> found) {
-    this.text = text;
-    this.found = found;
-  }
 
   /** Adds what is secret in them. */
   static void addTo(List<Span> found, String text) {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * Finds passwords in command lines whose options do not call them so: user and password of {@code
  * curl} and of programs that take its option too, and what {@code password-options.tsv} lists.
  */
-final class CommandLines {
+record CommandLines(String text) {
   /** With what stands between it and its value, in a command line or a JSON array of its words. */
   private static final Pattern OPTION =
       Pattern.compile("(?:--(?:proxy-)?user|-[A-Za-z]{0,7}[uU])(?:[ \\t]+|=|[\"'],[ \\t]*)");
@@ -59,12 +59,6 @@ final class CommandLines {
 
   /** User and group of a process, as containers are given them. */
   private static final Pattern IDS = Pattern.compile("[0-9]{1,5}:[0-9]{1,5}");
-
-  private final String text;
-
-  private CommandLines(String text) {
-    this.text = text;
-  }
 
   /**
    * {@code -u user:password} or {@code --user user:password}, and after the word {@code curl}

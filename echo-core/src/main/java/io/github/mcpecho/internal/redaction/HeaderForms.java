@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Shows headers whose grammar says where their names and values are. */
-final class HeaderForms {
+record HeaderForms(Redactor redactor) {
   /** RFC 9110 §11.3. */
   private static final Pattern OF_CHALLENGE =
       Pattern.compile("([^\\s,=\"]++)(?:=(\"(?:[^\"\\\\]|\\\\.)*+\"?|[^\\s,=\"][^\\s,]*+))?");
@@ -39,12 +39,6 @@ final class HeaderForms {
       Pattern.compile("([!-~&&[^=;(),/:<>@\\[\\\\\\]{}\"?]]{1,64})=(?==*[^=])(.+)", Pattern.DOTALL);
 
   private static final Json JSON = new Json(16);
-
-  private final Redactor redactor;
-
-  HeaderForms(Redactor redactor) {
-    this.redactor = redactor;
-  }
 
   /** Challenges, with a placeholder for every token and parameter not known to be public. */
   String challenge(String value) {

@@ -8,19 +8,11 @@ import java.util.Optional;
  * Finds what SQL inserts into columns of secrets: {@code INSERT INTO users (name, password) VALUES
  * ('ann', 'value')}, with several rows too.
  */
-final class InsertedRows {
+record InsertedRows(String text, List<Span> found) {
   private static final String VALUES = "values";
 
   /** No list of columns is longer. */
   private static final int LONGEST_LIST = 4_096;
-
-  private final String text;
-  private final List<Span> found;
-
-  private InsertedRows(String text, List<Span> found) {
-    this.text = text;
-    this.found = found;
-  }
 
   /** Adds what is secret in them. */
   static void addTo(List<Span> found, String text) {

@@ -8,17 +8,8 @@ import io.github.mcpecho.internal.jsonrpc.Json;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Redacts a JSON tree member by member. */
-final class JsonRedaction {
-  private final Redactor redactor;
-  private final Predicate<String> hides;
-
-  /** Hides the members whose names fulfil the predicate. */
-  JsonRedaction(Redactor redactor, Predicate<String> hides) {
-    this.redactor = redactor;
-    this.hides = hides;
-  }
-
+/** Redacts a JSON tree member by member; those are hidden whose names fulfil the predicate. */
+record JsonRedaction(Redactor redactor, Predicate<String> hides) {
   JsonNode redacted(JsonNode node) {
     return redacted("", node);
   }

@@ -3,7 +3,7 @@ package io.github.mcpecho.internal.redaction;
 import java.util.Optional;
 
 /** Where a value begins and ends that a name stands before. */
-final class Values {
+record Values(String text) {
   /** What Python, C#, C++, Rust and SQL write before the quote of a string. */
   private static final String PREFIXES = "@$bBfFLNrRuU";
 
@@ -12,12 +12,6 @@ final class Values {
   /** Says where a word of a phrase ends. */
   private interface WordEnd {
     int of(String text, int from);
-  }
-
-  private final String text;
-
-  Values(String text) {
-    this.text = text;
   }
 
   static Span span(String name, int from, int to) {
