@@ -31,7 +31,6 @@ enum AccessError {
     this.status = status;
   }
 
-  /** Returns the code for what is wrong with a credential. */
   static AccessError of(FindingKind kind) {
     if (kind == ClaimFinding.AUTH_SCOPE_MISSING) {
       return INSUFFICIENT_SCOPE;

@@ -32,7 +32,6 @@ final class CredentialRules {
         : Optional.empty();
   }
 
-  /** Returns the scheme as a challenge spells it. */
   static String scheme(PresentedToken token) {
     return token.hasScheme("dpop") ? Denial.DPOP : Denial.BEARER;
   }

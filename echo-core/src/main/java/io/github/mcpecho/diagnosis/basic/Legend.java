@@ -25,7 +25,6 @@ record Legend(
     String legacyImpact,
     String closing) {
 
-  /** Returns all of them, in the order of the resource. */
   static List<Legend> all() {
     return Resource.LEGENDS;
   }

@@ -16,7 +16,6 @@ public final class AnswerContent {
 
   private AnswerContent() {}
 
-  /** The schema of the results of a method, from a revision on. */
   private record Shape(String method, String from, JsonSchema schema) {}
 
   /**

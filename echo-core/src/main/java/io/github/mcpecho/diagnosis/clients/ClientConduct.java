@@ -170,7 +170,6 @@ public final class ClientConduct {
     }
   }
 
-  /** Returns the requests that have ended a session. */
   private Stream<Outcome> deletions(String id) {
     return deletions.of(id).stream().filter(Outcome::isSuccess);
   }

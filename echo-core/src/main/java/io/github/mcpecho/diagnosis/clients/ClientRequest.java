@@ -119,7 +119,6 @@ public record ClientRequest(
     return ModernEnvelope.claim(call.params()).stream();
   }
 
-  /** Returns the revisions that the headers name. */
   List<String> versions() {
     return context.headers().all(McpHeaderNames.PROTOCOL_VERSION);
   }

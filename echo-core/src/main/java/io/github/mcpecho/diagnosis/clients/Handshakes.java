@@ -88,7 +88,6 @@ final class Handshakes {
         && successful.stream().allMatch(condition);
   }
 
-  /** Returns whether one of them began this session. */
   boolean began(String session) {
     return of(Optional.of(session)).findAny().isPresent();
   }

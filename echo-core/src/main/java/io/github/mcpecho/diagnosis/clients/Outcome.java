@@ -74,7 +74,6 @@ public final class Outcome {
     return status;
   }
 
-  /** Returns the JSON-RPC error that was answered. */
   public Optional<JsonRpcError> error() {
     return error;
   }
@@ -125,7 +124,6 @@ public final class Outcome {
     return complete && isKnownAt(sentAfter);
   }
 
-  /** Returns the session id that the client was given. */
   Optional<String> sessionId() {
     return sessionId;
   }

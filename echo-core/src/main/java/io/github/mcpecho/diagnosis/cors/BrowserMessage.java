@@ -107,7 +107,6 @@ record BrowserMessage(
         .map(Other::cause);
   }
 
-  /** Returns the message in a text, if there is one. */
   static Optional<BrowserMessage> in(String text) {
     String said =
         text.replaceAll("[‘’`]", "'")

@@ -11,7 +11,6 @@ import java.util.Locale;
  */
 record CorsCheck(String subject, Verdict verdict, String text) {
 
-  /** What a browser would do. */
   enum Verdict {
     ALLOWED("✅"),
     /** No response was given; the expected one would be allowed. */

@@ -22,7 +22,6 @@ public final class CorsJudge {
     this.redactor = redactor;
   }
 
-  /** Returns the names of the headers that the page asks for. */
   public List<String> headers() {
     return request.headers();
   }

@@ -69,7 +69,6 @@ record CorsRequest(
       Set.of("application/x-www-form-urlencoded", "multipart/form-data", "text/plain");
   private static final int MOST_HEADERS = 100;
 
-  /** Says so of a request that carries none. */
   static final String WITHOUT_CREDENTIALS =
       "Credentials not asked for; a bearer token set by the script is none";
 

@@ -81,7 +81,6 @@ final class Exchange {
             && !next.response().first("content-type").orElse("").startsWith("text/html");
   }
 
-  /** Returns whether the answer has a header of CORS. */
   boolean namesCors() {
     return response.stream()
         .anyMatch(line -> line.name().regionMatches(true, 0, "access-control-", 0, 15));
@@ -146,7 +145,6 @@ final class Exchange {
     return isAnswered() && !isNotAsked();
   }
 
-  /** Returns whether there is a final response. */
   boolean isAnswered() {
     return status.orElse(200) >= 200 && !(response.isEmpty() && status.isEmpty());
   }

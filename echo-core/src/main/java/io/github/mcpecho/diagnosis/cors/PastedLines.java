@@ -106,7 +106,6 @@ final class PastedLines {
     return status.matches() ? Optional.of(Integer.valueOf(status.group(1))) : Optional.empty();
   }
 
-  /** Returns the text if it is a method. */
   static Optional<String> method(String text) {
     return Optional.of(text.strip()).filter(METHOD.asMatchPredicate());
   }

@@ -151,7 +151,6 @@ record Redirect(
                     : Optional.empty());
   }
 
-  /** Returns where it leads, fit to show. */
   String shown(Redactor redactor) {
     return "to " + (location.isEmpty() ? "an unknown address" : redactor.url(location));
   }

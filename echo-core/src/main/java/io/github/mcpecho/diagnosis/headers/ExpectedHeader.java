@@ -35,7 +35,6 @@ record ExpectedHeader(
       "Use hyphens in the name: nginx and others drop names with underscores"
           + " (underscores_in_headers on lets them through).";
 
-  /** What arrived of a header. */
   enum Status {
     PRESENT("✅"),
     ABSENT("❌", HeaderFinding.HEADER_EXPECTED_ABSENT),

@@ -23,7 +23,6 @@ record HeaderBudget(int total, List<HeaderLine> largest) {
   private static final List<Integer> LIMITS = List.of(4 * KIB, 8 * KIB, 16 * KIB, 32 * KIB);
   private static final int SHOWN = 5;
 
-  /** Adds up the head of a request. */
   static HeaderBudget of(CallContext context, List<HeaderLine> lines) {
     int requestLine =
         context.method().length() + context.target().length() + context.protocol().length() + 4;
@@ -36,7 +35,6 @@ record HeaderBudget(int total, List<HeaderLine> largest) {
     return new HeaderBudget(total, largest.subList(0, Math.min(SHOWN, largest.size())));
   }
 
-  /** Returns which limits of well-known servers the head exceeds. */
   List<Finding> findings() {
     var findings = new ArrayList<Finding>();
     if (total > 16 * KIB) {

@@ -73,7 +73,6 @@ public final class McpHeaders {
             text(params.path(rpcMethod.flatMap(McpMethod::nameParam).orElse("name"))));
   }
 
-  /** Returns where the two disagree. */
   public List<Finding> findings() {
     var findings = new ArrayList<Finding>();
     addContradiction(findings, version, McpHeaderFinding.MCP_VERSION_MISMATCH);

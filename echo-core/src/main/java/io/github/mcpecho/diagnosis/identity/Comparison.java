@@ -39,7 +39,6 @@ final class Comparison {
     return IdForm.of(said.value()) == IdForm.DIGEST;
   }
 
-  /** Returns whether the statement says which user the caller is. */
   static boolean namesAUser(IdentityStatement said) {
     return NAMES_A_USER.contains(said.attribute());
   }

@@ -36,7 +36,6 @@ final class Disagreements {
     this.safe = safe;
   }
 
-  /** Returns what contradicts what, in words fit to show. */
   List<String> evidence() {
     if (names.isEmpty()) {
       return List.of();

@@ -193,7 +193,6 @@ public final class Identity {
         .orElse("");
   }
 
-  /** Returns what is doubtful about the sources. */
   public List<Finding> findings() {
     return findings;
   }

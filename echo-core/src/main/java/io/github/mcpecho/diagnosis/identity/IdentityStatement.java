@@ -28,7 +28,6 @@ record IdentityStatement(
     values = List.copyOf(values);
   }
 
-  /** Returns what an object of claims says. */
   static List<IdentityStatement> ofClaims(
       String source, String family, ObjectNode claims, Provenance provenance) {
     var statements = new ArrayList<IdentityStatement>();
@@ -42,7 +41,6 @@ record IdentityStatement(
     return statements;
   }
 
-  /** Returns the same, said with this worth. */
   IdentityStatement with(Provenance other) {
     return new IdentityStatement(source, family, attribute, values, other);
   }

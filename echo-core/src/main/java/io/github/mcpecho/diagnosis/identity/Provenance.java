@@ -21,7 +21,6 @@ enum Provenance {
     this.words = words;
   }
 
-  /** Returns what people read. */
   String words() {
     return words;
   }

@@ -72,12 +72,10 @@ record Product(
         .toList();
   }
 
-  /** Returns the texts under a key, in the order of the table. */
   List<String> texts(String key) {
     return texts.getOrDefault(key, List.of());
   }
 
-  /** Returns whether a value fits one of the patterns under a key. */
   boolean fits(String key, String value) {
     String lowerCase = value.toLowerCase(Locale.ROOT);
     List<Glob> globs = patterns.get(key);

@@ -38,7 +38,6 @@ public final class HealthChecks {
     this.limit = limit;
   }
 
-  /** Returns what each check finds, in order of registration. */
   List<Outcome> run() throws InterruptedException {
     List<Run> runs = checks.stream().map(SingleCheck::current).toList();
     var outcomes = new ArrayList<Outcome>();

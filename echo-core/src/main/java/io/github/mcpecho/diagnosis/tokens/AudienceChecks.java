@@ -72,7 +72,6 @@ record AudienceChecks(ObjectNode payload, Issuer.Use use, SafeClaims safe) {
     return isOfAudience && !finding.fix().equals(finding.kind().fix());
   }
 
-  /** Returns the audiences, whether they are a list or not. */
   static List<String> audiences(ObjectNode payload) {
     JsonNode aud = payload.path("aud");
     var audiences = new ArrayList<String>();

@@ -64,7 +64,6 @@ final class ClaimChecks {
     return access ? Optional.empty() : ID_TOKEN_CLAIMS.stream().filter(payload::has).findFirst();
   }
 
-  /** Returns what is wrong if it is no access token. */
   Optional<Finding> purpose() {
     String name = issuer.map(Issuer::name).orElse("");
     return switch (use()) {

@@ -18,7 +18,6 @@ public record Confirmation(
     Optional<String> member, Optional<String> thumbprint, Optional<String> certificate) {
   private static final String CERTIFICATE = "x5t#S256";
 
-  /** Reads it from the claims of a token. */
   public static Confirmation of(JsonNode claims) {
     JsonNode cnf = claims.path("cnf");
     return new Confirmation(

@@ -51,7 +51,6 @@ public record DecodedToken(
         && findings.stream().noneMatch(f -> f.kind() == TokenFinding.TOKEN_NOT_SIGNED);
   }
 
-  /** Returns whether anything could be read. */
   public boolean isReadable() {
     return header.isPresent() || payload.isPresent();
   }

@@ -74,7 +74,6 @@ record NumericDate(Form form, Optional<Instant> instant, String raw) {
     return form == Form.SECONDS || form == Form.FRACTION;
   }
 
-  /** Returns a time such as {@code 2018-01-18 01:30:22 UTC}. */
   static String utc(Instant time) {
     return UTC.format(time);
   }

@@ -17,7 +17,6 @@ record OtherService(List<Glob> audiences, String name) {
               row -> new OtherService(Stream.of(row[0].split(" ")).map(Glob::new).toList(), row[1]))
           .toList();
 
-  /** Returns the service that an audience means. */
   static Optional<OtherService> of(String audience) {
     return ALL.stream()
         .filter(service -> service.audiences.stream().anyMatch(glob -> glob.matches(audience)))

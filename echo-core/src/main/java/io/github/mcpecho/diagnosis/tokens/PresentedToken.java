@@ -21,7 +21,6 @@ import java.util.Set;
  */
 public record PresentedToken(
     Source source, String place, Optional<String> scheme, String token, List<Finding> findings) {
-  /** What carried it. */
   public enum Source {
     AUTHORIZATION_HEADER,
     QUERY,

@@ -26,12 +26,10 @@ public record SafeClaims(Redactor redactor) {
   /** The members of a JWK that only its owner may know (RFC 7518 §6). */
   static final Set<String> PRIVATE_KEY = Set.of("d", "p", "q", "dp", "dq", "qi", "k", "oth");
 
-  /** Returns a copy that may be shown. */
   public ObjectNode of(ObjectNode claims) {
     return object(claims, false);
   }
 
-  /** Returns one value as text that may be shown. */
   public String text(JsonNode claim) {
     return text("", claim);
   }
@@ -48,7 +46,6 @@ public record SafeClaims(Redactor redactor) {
     return SafeText.cap(redactor.personal(claim.asText()), MAX_STRING);
   }
 
-  /** Returns text from outside that may be shown. */
   public String text(String text) {
     return text("", text);
   }

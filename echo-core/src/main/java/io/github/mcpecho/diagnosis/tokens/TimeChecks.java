@@ -22,7 +22,6 @@ final class TimeChecks {
   /** The claims that have to be a NumericDate (RFC 7519 §4.1.4 to §4.1.6). */
   private static final List<String> NUMERIC_DATES = List.of("iat", "nbf", "exp");
 
-  /** The claims that are times. */
   static final List<String> TIMES = List.of("iat", "nbf", "exp", "auth_time", "updated_at");
 
   private final ObjectNode payload;

@@ -9,7 +9,6 @@ import java.util.Optional;
  * TokenJudge} judges it. Thread-safe.
  */
 public record TokenFacts(CallContext request) {
-  /** Returns the facts of this request. */
   public static TokenFacts of(CallContext request) {
     return new TokenFacts(request);
   }

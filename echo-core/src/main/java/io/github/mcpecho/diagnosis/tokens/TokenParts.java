@@ -31,7 +31,6 @@ record TokenParts(String raw, DecodedToken decoded) {
     return false;
   }
 
-  /** Returns whether a claim is a list. */
   boolean hasList(String claim) {
     return member(false, claim).isArray();
   }

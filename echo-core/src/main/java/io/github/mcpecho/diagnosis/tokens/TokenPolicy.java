@@ -20,7 +20,6 @@ public record TokenPolicy(
     List<String> scopes,
     TrustedKeys keys,
     boolean enforced) {
-  /** No demands. */
   public static final TokenPolicy NONE = of(PublicUrl.UNKNOWN, List.of());
 
   public TokenPolicy {

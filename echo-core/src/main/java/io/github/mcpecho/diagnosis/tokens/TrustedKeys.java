@@ -73,7 +73,6 @@ public final class TrustedKeys {
     return keys.isEmpty();
   }
 
-  /** Returns what becomes of the signature of a compact token. */
   Verification verify(String token) {
     return keys.map(trusted -> trusted.verify(token)).orElse(Verification.NO_TRUSTED_KEYS);
   }

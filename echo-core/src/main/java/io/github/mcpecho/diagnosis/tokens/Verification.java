@@ -18,12 +18,10 @@ enum Verification {
     this.words = words;
   }
 
-  /** Returns what people read. */
   String words() {
     return words;
   }
 
-  /** Returns the finding that follows from this, if one does. */
   Optional<Finding> finding() {
     return switch (this) {
       case VERIFIED, NO_TRUSTED_KEYS -> Optional.empty();

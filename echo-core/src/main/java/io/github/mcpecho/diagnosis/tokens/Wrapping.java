@@ -73,7 +73,6 @@ record Wrapping(Consumer<Finding> note) {
     return pasted.map(PastedForm.Found::token).orElse(value);
   }
 
-  /** Returns the value without quotation marks at either end. */
   String unquoted(String value) {
     if (quotedFrom(value) == 0 && !isQuote(value, value.length() - 1)) {
       return value.strip();

@@ -40,7 +40,6 @@ public final class ConnectionView {
   private final Redactor redactor;
   private final Forwarded forwarded;
 
-  /** Looks at one request. */
   public ConnectionView(CallContext context, Redactor redactor) {
     this.context = context;
     this.container = context.connection();
@@ -91,7 +90,6 @@ public final class ConnectionView {
         : Stream.of(findings(), applicationFindings()).flatMap(List::stream).toList();
   }
 
-  /** Returns both views for programs. */
   public ObjectNode toJson() {
     ObjectNode json = Json.object();
     json.putObject("request")
@@ -143,7 +141,6 @@ public final class ConnectionView {
     return redactor.personal(Certificates.describe(certificate));
   }
 
-  /** Returns both views for people. */
   public Section.Builder section() {
     var section =
         Section.titled("connection", "🔌 Connection (as it came | as the container sees it)")

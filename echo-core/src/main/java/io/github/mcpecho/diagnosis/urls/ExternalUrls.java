@@ -159,7 +159,6 @@ public final class ExternalUrls {
     return section.build();
   }
 
-  /** Returns what does not agree. */
   public List<Finding> findings() {
     return request.derived(
         List.of(UrlChecks.class, this), fresh -> new UrlChecks(facts).findings());

@@ -28,7 +28,6 @@ public final class PublicUrl {
         "A public URL is like https://mcp.example.com/mcp, without user, query and fragment");
   }
 
-  /** Returns whether it is configured. */
   public boolean isKnown() {
     return url.isPresent();
   }

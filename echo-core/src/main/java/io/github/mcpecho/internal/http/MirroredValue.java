@@ -10,10 +10,8 @@ import java.util.Optional;
  * encoding</a>).
  */
 public final class MirroredValue {
-  /** How an encoded value begins. */
   public static final String PREFIX = "=?base64?";
 
-  /** How an encoded value ends. */
   public static final String SUFFIX = "?=";
 
   private MirroredValue() {}

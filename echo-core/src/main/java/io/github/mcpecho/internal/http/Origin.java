@@ -36,7 +36,6 @@ public record Origin(String scheme, Authority authority) {
     return parse(url.substring(0, Math.min(end, url.length())));
   }
 
-  /** Returns the origin of a URL with this scheme and authority. */
   public static Origin of(String scheme, Authority authority) {
     String lower = scheme.toLowerCase(Locale.ROOT);
     return new Origin(

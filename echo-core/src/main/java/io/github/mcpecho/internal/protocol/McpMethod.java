@@ -74,7 +74,6 @@ public enum McpMethod {
     return wireName;
   }
 
-  /** Returns whether a message of this method is meant. */
   public boolean is(String method) {
     return wireName.equals(method);
   }

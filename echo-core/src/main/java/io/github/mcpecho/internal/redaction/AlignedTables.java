@@ -32,7 +32,6 @@ record AlignedTables(String text, List<Span> found) {
    */
   private record Head(SecretColumns columns, List<Span> names, int start, boolean isWide) {}
 
-  /** Adds what is secret in them. */
   static void addTo(List<Span> found, String text) {
     if (text.indexOf('\n') >= 0) {
       new AlignedTables(text, found).search();

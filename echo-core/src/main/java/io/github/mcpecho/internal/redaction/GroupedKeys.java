@@ -23,7 +23,6 @@ final class GroupedKeys {
 
   private GroupedKeys() {}
 
-  /** Adds what looks like such a key. */
   static void addTo(List<Span> found, String text) {
     for (int i = 0; i < text.length(); ) {
       int end = groupEnd(text, i);

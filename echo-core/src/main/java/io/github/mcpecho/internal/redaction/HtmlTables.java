@@ -31,7 +31,6 @@ final class HtmlTables {
     this.found = found;
   }
 
-  /** Adds what is secret in them. */
   static void addTo(List<Span> found, String text) {
     if (text.indexOf('<') >= 0) {
       new HtmlTables(text, found).search();

@@ -11,10 +11,8 @@ import java.util.Optional;
 record InsertedRows(String text, List<Span> found) {
   private static final String VALUES = "values";
 
-  /** No list of columns is longer. */
   private static final int LONGEST_LIST = 4_096;
 
-  /** Adds what is secret in them. */
   static void addTo(List<Span> found, String text) {
     int close = text.indexOf(')');
     if (close < 0) {

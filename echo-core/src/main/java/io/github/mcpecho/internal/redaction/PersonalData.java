@@ -49,7 +49,6 @@ final class PersonalData {
     return name.replace("_", "").replace("-", "").toLowerCase(Locale.ROOT);
   }
 
-  /** Replaces e-mail addresses, wherever they stand. */
   static String emails(String text, UnaryOperator<String> mask) {
     return text.indexOf('@') < 0
         ? text

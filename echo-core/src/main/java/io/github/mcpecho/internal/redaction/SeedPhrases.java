@@ -30,7 +30,6 @@ final class SeedPhrases {
 
   private SeedPhrases() {}
 
-  /** Adds what is such a phrase. */
   static void addTo(List<Span> found, String text) {
     if (hasWords(text)) {
       search(found, text);

@@ -19,7 +19,6 @@ record Span(int from, int to, boolean chosen) {
     return from >= other.from && to <= other.to;
   }
 
-  /** Returns this and another that begins in it, as one. */
   Span with(Span other) {
     return new Span(from, Math.max(to, other.to), chosen || other.chosen);
   }

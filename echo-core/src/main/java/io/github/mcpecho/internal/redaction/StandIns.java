@@ -38,7 +38,6 @@ final class StandIns {
     return ANY.matcher(text).region(from, text.length()).lookingAt();
   }
 
-  /** Returns whether a part of a text is one. */
   static boolean isWhole(String text, Span part) {
     Matcher whole = ANY.matcher(text).region(part.from(), part.to());
     return whole.lookingAt() && whole.end() == part.to();

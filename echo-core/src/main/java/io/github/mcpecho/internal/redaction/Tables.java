@@ -32,7 +32,6 @@ final class Tables {
   /** What may stand on the line before the first name, as {@code "csv":"} or {@code csv=}. */
   private static final String BEFORE = "\"'=:>{([/";
 
-  /** No head of a table is longer. */
   private static final int LONGEST_HEAD = 1_024;
 
   private final String text;
@@ -44,7 +43,6 @@ final class Tables {
     this.found = found;
   }
 
-  /** Adds what is secret in tables. */
   static void addTo(List<Span> found, String text) {
     if (text.indexOf('\n') >= 0) {
       new Tables(text, found).search();

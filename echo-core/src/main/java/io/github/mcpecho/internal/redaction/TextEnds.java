@@ -5,7 +5,6 @@ import java.util.regex.Pattern;
 
 /** Where the things begin and end that stand at some place of a text. */
 final class TextEnds {
-  /** Says of which characters a thing consists. */
   interface Characters {
     boolean has(char c);
   }

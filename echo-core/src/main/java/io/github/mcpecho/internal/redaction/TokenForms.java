@@ -56,7 +56,6 @@ final class TokenForms {
 
   private TokenForms() {}
 
-  /** Adds what is of such a form. */
   static void addTo(List<Span> found, String text) {
     if (!hasRun(text)) {
       return;

@@ -34,7 +34,6 @@ final class MetaSchema {
         WITH_ANNOTATIONS, registry -> registry.schemaLoader(new OwnResources()));
   }
 
-  /** Returns what makes this no valid schema. */
   static List<Error> judge(JsonNode source) {
     return Compiled.SCHEMA.validate(source);
   }
