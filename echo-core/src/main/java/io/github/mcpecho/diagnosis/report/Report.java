@@ -83,35 +83,8 @@ public final class Report {
         json.set(section.key().get(), section.fact());
       }
     }
-    return isSafe(json) ? json : (ObjectNode) escaped(json);
-  }
-
-  /** Nearly every report is, and need not be copied. */
-  private static boolean isSafe(JsonNode node) {
-    return switch (node.getNodeType()) {
-      case OBJECT -> isSafeObject(node);
-      case ARRAY -> isSafeArray(node);
-      case STRING -> SafeText.isSafe(node.textValue());
-      default -> true;
-    };
-  }
-
-  private static boolean isSafeObject(JsonNode object) {
-    for (Map.Entry<String, JsonNode> member : object.properties()) {
-      if (!SafeText.isSafe(member.getKey()) || !isSafe(member.getValue())) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isSafeArray(JsonNode array) {
-    for (int i = 0; i < array.size(); i++) {
-      if (!isSafe(array.get(i))) {
-        return false;
-      }
-    }
-    return true;
+    // Nearly every report is safe, and need not be copied.
+    return Json.isEach(json, SafeText::isSafe) ? json : (ObjectNode) escaped(json);
   }
 
   private static JsonNode escaped(JsonNode node) {

@@ -18,6 +18,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * JSON text to trees and back: strict UTF-8 (RFC 8259 §8.1), bounded depth, bounded number of
@@ -114,6 +116,28 @@ public final class Json {
       // Jackson checks the digits of a number; it is the JDK that cannot hold such an exponent.
       throw new MalformedJsonException("a number has an exponent that is out of range");
     }
+  }
+
+  /** Returns whether a condition holds for each name and each text in a value. */
+  public static boolean isEach(JsonNode node, Predicate<String> condition) {
+    if (node.isTextual()) {
+      return condition.test(node.textValue());
+    }
+    boolean holds = true;
+    if (node.isArray()) {
+      for (int i = 0; holds && i < node.size(); i++) {
+        holds = isEach(node.get(i), condition);
+      }
+    } else if (node.properties() instanceof ObjectMembers.Few few) {
+      for (int i = 0; holds && i < few.size(); i++) {
+        holds = condition.test(few.name(i)) && isEach(few.value(i), condition);
+      }
+    } else {
+      for (Map.Entry<String, JsonNode> member : node.properties()) {
+        holds &= condition.test(member.getKey()) && isEach(member.getValue(), condition);
+      }
+    }
+    return holds;
   }
 
   /**
