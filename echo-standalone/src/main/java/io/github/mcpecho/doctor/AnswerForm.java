@@ -65,7 +65,8 @@ record AnswerForm(Answer answer, Reply reply, Shown shown, Notes notes) {
   }
 
   private void checkCharset() {
-    if (answer.hasByteOrderMark()) {
+    // A stream may begin with one (HTML standard §9.2.5).
+    if (answer.hasByteOrderMark() && !answer.is(STREAM)) {
       notes.foundOnce(DoctorFinding.BACK_CHARSET, "it begins with a byte order mark");
     }
     if (answer.end() == Answer.End.COMPLETE && Utf8.decode(answer.body()).isEmpty()) {

@@ -64,6 +64,8 @@ final class AnswersCheck extends Check {
           examination.farEnd().isEmpty() || answer.filter(got -> got.status() == 501).isPresent();
       answer
           .filter(got -> Page.of(got).isPresent() || got.isRedirect())
+          // Who asks for a token as it has to may have a page for people beside.
+          .filter(got -> got.status() != 401 || Challenge.of(got).isEmpty())
           .ifPresentOrElse(
               got ->
                   (isForeign ? foreign : replaced)

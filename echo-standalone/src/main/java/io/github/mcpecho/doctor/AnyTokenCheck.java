@@ -30,7 +30,7 @@ final class AnyTokenCheck extends Check {
     Optional<Conversation> talk =
         Handshake.of(ProtocolVersion.V2025_11_25, greeted, examination).conversation();
     if (talk.isEmpty()) {
-      notes.fine(leg(), "a token that nobody gave out is refused");
+      judgeRefusal(Reply.of(greeted), examination.shown(), notes);
       return;
     }
     Request list = talk.get().toolsList().withoutCredentials();
@@ -44,6 +44,20 @@ final class AnyTokenCheck extends Check {
           "initialize and tools/list get results with the token "
               + AuthorizationCheck.CANARY
               + ", and without one status 401");
+    }
+  }
+
+  /** By another status than 401 a client does not learn that its token is what is wrong. */
+  private void judgeRefusal(Reply reply, Shown shown, Notes notes) {
+    boolean isOfServer = reply.answer().flatMap(AnswererJudge::known).isEmpty();
+    boolean isOfToken =
+        reply.status() == 403 || reply.status() >= 500 || reply.asksForTokenInWords();
+    if (reply.asksForToken()) {
+      notes.fine(leg(), "a token that nobody gave out is refused");
+    } else if (isOfServer && isOfToken) {
+      notes.found(DoctorFinding.AUTHORIZATION_INVALID_TOKEN_STATUS, reply.problem(shown));
+    } else {
+      notes.unchecked(leg(), name(), reply.problem(shown));
     }
   }
 

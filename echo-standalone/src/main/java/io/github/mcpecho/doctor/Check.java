@@ -51,6 +51,9 @@ abstract class Check {
    * somebody else's page in its place.
    */
   final boolean isUnanswered(String what, Reply reply, Shown shown, Notes notes) {
+    if (isChallenged(reply, notes)) {
+      return true;
+    }
     if (reply.message().isEmpty() && reply.answer().flatMap(Page::of).isPresent()) {
       notes.found(DoctorFinding.BACK_ERROR_REPLACED, what + ": " + reply.problem(shown));
       return true;
@@ -58,7 +61,27 @@ abstract class Check {
     return isUnanswered(reply, shown, notes);
   }
 
+  /**
+   * Returns whether the server asks for a token, or for another one, as it has to, and notes that:
+   * some leave open the handshake and the lists alone.
+   */
+  private boolean isChallenged(Reply reply, Notes notes) {
+    boolean isChallenged =
+        reply
+            .answer()
+            .filter(answer -> answer.status() == 401 || answer.status() == 403)
+            .flatMap(Challenge::of)
+            .isPresent();
+    if (isChallenged) {
+      unchecked(Need.ALLOWED.missing(), notes);
+    }
+    return isChallenged;
+  }
+
   final boolean isUnanswered(Reply reply, Shown shown, Notes notes) {
+    if (isChallenged(reply, notes)) {
+      return true;
+    }
     if (reply.answer().isEmpty()) {
       unchecked(reply.problem(shown), notes);
     }
@@ -95,8 +118,11 @@ abstract class Check {
   }
 
   final void ask(Examination examination, Notes notes) {
-    probes(examination, notes)
-        .forEach(probe -> probe.judge().accept(examination.ask(probe.request())));
+    for (Probe probe : probes(examination, notes)) {
+      Reply reply = examination.ask(probe.request());
+      Envelope.checkError(reply, Messages.id(probe.request()), examination.shown(), notes);
+      probe.judge().accept(reply);
+    }
   }
 
   abstract void run(Examination examination, Notes notes);

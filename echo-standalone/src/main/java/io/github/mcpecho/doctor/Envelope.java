@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
+import io.github.mcpecho.doctor.exchange.Answer;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +28,25 @@ final class Envelope {
         .filter(one -> reply.isResult() || one.path("id").asText().equals(Messages.ID))
         .flatMap(one -> objection(one, shown))
         .ifPresent(why -> notes.foundOnce(DoctorFinding.PROTOCOL_ENVELOPE_INVALID, why));
+  }
+
+  /**
+   * Notes what is wrong with an error as the response to a request that could be read.
+   *
+   * @param sent the id, missing if there were several
+   */
+  static void checkError(Reply reply, JsonNode sent, Shown shown, Notes notes) {
+    reply.message().ifPresent(response -> check(reply, response, shown, notes));
+    List<JsonNode> ids =
+        Reply.messages(reply.http()).stream()
+            .filter(one -> one.has("jsonrpc") && one.path("error").isObject())
+            .map(one -> one.path("id"))
+            .toList();
+    // By another status a client learns that its request is refused, whatever the id.
+    boolean isSuccess = reply.answer().filter(Answer::isSuccess).isPresent();
+    if (isSuccess && !reply.isResult() && !sent.isMissingNode()) {
+      checkIds(ids, sent, shown, notes);
+    }
   }
 
   /** JSON-RPC 2.0 §5 and §5.1. */
@@ -57,8 +77,14 @@ final class Envelope {
    * @param sent the id
    */
   static void checkId(List<ObjectNode> messages, JsonNode sent, Shown shown, Notes notes) {
-    List<JsonNode> ids =
-        messages.stream().filter(one -> one.has("result")).map(one -> one.path("id")).toList();
+    checkIds(
+        messages.stream().filter(one -> one.has("result")).map(one -> one.path("id")).toList(),
+        sent,
+        shown,
+        notes);
+  }
+
+  private static void checkIds(List<JsonNode> ids, JsonNode sent, Shown shown, Notes notes) {
     if (!ids.isEmpty() && ids.stream().noneMatch(id -> id.equals(sent))) {
       notes.found(
           DoctorFinding.PROTOCOL_ID_CHANGED,

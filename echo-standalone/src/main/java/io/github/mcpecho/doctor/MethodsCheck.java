@@ -1,6 +1,8 @@
 package io.github.mcpecho.doctor;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Answer;
 import io.github.mcpecho.doctor.exchange.Request;
@@ -15,7 +17,10 @@ import java.util.List;
 /** What JSON-RPC demands of every server: unknown methods, ids, batches; and ping. */
 final class MethodsCheck extends Check {
   private static final String UNKNOWN = "doctor/unknown";
-  private static final IntNode NUMBER = IntNode.valueOf(4711);
+
+  /** A number stays a number, and a text of digits a text: a client finds its request by it. */
+  private static final List<JsonNode> IDS =
+      List.of(IntNode.valueOf(4711), TextNode.valueOf("4712"));
 
   MethodsCheck() {
     super(Leg.PROTOCOL, "unknown methods, ids, batches, ping", Need.MCP, Need.TIME);
@@ -30,11 +35,12 @@ final class MethodsCheck extends Check {
         new Probe(
             talk.request(UNKNOWN, Json.object()),
             reply -> judgeUnknown(reply, talk.revision(), shown, notes)));
-    // A number stays a number: a client finds its request by it.
-    probes.add(
-        new Probe(
-            numbered(talk),
-            reply -> Envelope.checkId(Reply.messages(reply.http()), NUMBER, shown, notes)));
+    for (JsonNode id : IDS) {
+      probes.add(
+          new Probe(
+              numbered(talk, id),
+              reply -> Envelope.checkId(Reply.messages(reply.http()), id, shown, notes)));
+    }
     examination
         .first()
         .conversation()
@@ -63,7 +69,11 @@ final class MethodsCheck extends Check {
       return;
     }
     if (reply.message().isEmpty()) {
-      notes.found(DoctorFinding.BACK_ERROR_REPLACED, "an unknown method: " + reply.problem(shown));
+      // What comes with another id is told as that.
+      if (notes.lacks(DoctorFinding.PROTOCOL_ID_CHANGED)) {
+        notes.found(
+            DoctorFinding.BACK_ERROR_REPLACED, "an unknown method: " + reply.problem(shown));
+      }
     } else if (reply.error() != JsonRpcError.METHOD_NOT_FOUND) {
       notes.found(DoctorFinding.PROTOCOL_UNKNOWN_METHOD, reply.said(shown));
     } else if (revision.isModern() && reply.status() != 404) {
@@ -77,7 +87,10 @@ final class MethodsCheck extends Check {
     }
   }
 
-  private static void judgeBatch(Reply reply, Shown shown, Notes notes) {
+  private void judgeBatch(Reply reply, Shown shown, Notes notes) {
+    if (isUnanswered(reply, shown, notes)) {
+      return;
+    }
     boolean isAnswered =
         reply.answer().filter(Answer::isSuccess).stream()
             .flatMap(Reply::texts)
@@ -87,8 +100,8 @@ final class MethodsCheck extends Check {
     }
   }
 
-  private static Request numbered(Conversation talk) {
-    return Messages.changed(talk.toolsList(), message -> message.set("id", NUMBER))
+  private static Request numbered(Conversation talk, JsonNode id) {
+    return Messages.changed(talk.toolsList(), message -> message.set("id", id))
         .until(event -> Reply.isAnyResponse(event.data()));
   }
 

@@ -91,10 +91,16 @@ final class SessionCheck extends Check {
     if (examination.order().quick) {
       return;
     }
-    Reply unknown = talk.send(unknown(talk));
-    if (unknown.status() == 400 || unknown.status() >= 500) {
-      notes.found(
-          DoctorFinding.PROTOCOL_UNKNOWN_SESSION_STATUS, unknown.problem(examination.shown()));
+    checkUnknown(talk.send(unknown(talk)), examination.shown(), notes);
+  }
+
+  /**
+   * Notes that a session which the server does not know, or has ended, is refused with another
+   * status than the one by which clients learn that. Who does not look at it, refuses none.
+   */
+  static void checkUnknown(Reply reply, Shown shown, Notes notes) {
+    if (reply.answer().isPresent() && !reply.isResult() && reply.status() != 404) {
+      notes.foundOnce(DoctorFinding.PROTOCOL_UNKNOWN_SESSION_STATUS, reply.problem(shown));
     }
   }
 

@@ -6,9 +6,9 @@ import io.github.mcpecho.doctor.exchange.Request;
 import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** What the other methods of HTTP get at the endpoint. */
 final class VerbsCheck extends Check {
@@ -103,14 +103,18 @@ final class VerbsCheck extends Check {
 
   /** Whoever refuses them says so; a page, a redirect or a crash is of somebody else. */
   private void checkOthers(Examination examination, Notes notes) {
-    String others =
-        others(examination).stream()
-            .flatMap(
-                request ->
-                    objection(request, examination.ask(request), examination.shown()).stream()
-                        .map(what -> request.method() + ": " + what))
-            .collect(Collectors.joining("; "));
-    notes.foundAny(DoctorFinding.PROTOCOL_OTHER_VERBS, others);
+    var others = new ArrayList<String>();
+    for (Request request : others(examination)) {
+      Reply reply = examination.ask(request);
+      objection(request, reply, examination.shown())
+          .ifPresent(what -> others.add(request.method() + ": " + what));
+      if (isOfSession(request) && reply.answer().filter(Answer::isSuccess).isPresent()) {
+        Conversation ended =
+            examination.handshake(ProtocolVersion.V2024_11_05).conversation().orElseThrow();
+        SessionCheck.checkUnknown(ended.send(ended.toolsList()), examination.shown(), notes);
+      }
+    }
+    notes.foundAny(DoctorFinding.PROTOCOL_OTHER_VERBS, String.join("; ", others));
   }
 
   private static Optional<String> objection(Request request, Reply reply, Shown shown) {
@@ -141,9 +145,11 @@ final class VerbsCheck extends Check {
 
   /** Who gives a session out, and lets nobody end it, says so with 405. */
   private static boolean isUnknown(Request request, Answer answer) {
-    boolean isOfSession =
-        request.headers().stream().anyMatch(h -> h.name().equals(McpHeaderNames.SESSION_ID));
-    return isOfSession && (answer.status() == 404 || answer.status() == 400);
+    return isOfSession(request) && (answer.status() == 404 || answer.status() == 400);
+  }
+
+  private static boolean isOfSession(Request request) {
+    return request.headers().stream().anyMatch(h -> h.name().equals(McpHeaderNames.SESSION_ID));
   }
 
   private static boolean isOfOthers(Answer answer) {

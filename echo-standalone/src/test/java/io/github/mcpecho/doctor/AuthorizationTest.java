@@ -155,6 +155,38 @@ class AuthorizationTest {
     }
   }
 
+  /** By 401 alone a client learns to refresh its token. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "401 | no | false",
+        "403 | {'error':'invalid_token'} | true",
+        "403 | <html><title>Forbidden</title> | true",
+        "500 | {'error':'Internal Server Error'} | true",
+        "400 | {'error':'invalid_token','error_description':'No token'} | true",
+        "200 | {'jsonrpc':'2.0','id':null,'error':{'code':-32001,'message':'Unauthorized'}} | true",
+        "400 | {'jsonrpc':'2.0','id':null,'error':{'code':-32600,'message':'no'}} | false"
+      })
+  void aTokenThatIsInvalidIsRefusedWith401(int status, String body, boolean found)
+      throws Exception {
+    StandIn.Behaviour refusal = StandIn.answer(401, "WWW-Authenticate: Bearer", "");
+    StandIn.Behaviour invalid = StandIn.answer(status, JSON, body.replace('\'', '"'));
+    try (StandIn farEnd =
+        StandIn.start(
+            (request, out) ->
+                (request.header("Authorization").isPresent() ? invalid : refusal)
+                    .answer(request, out))) {
+      Examined examined = Examined.by(Doctor.of(farEnd.uri()).only(Leg.AUTHORIZATION));
+
+      assertEquals(
+          found,
+          examined.ids().contains("AUTHORIZATION_INVALID_TOKEN_STATUS"),
+          examined.diagnosis()::toText);
+    }
+  }
+
   /** A gateway in front denies whoever comes; a server denies a token that it looks at. */
   @ParameterizedTest
   @CsvSource({"401, AUTHORIZATION_TOKEN_REFUSED, AUTHORIZATION", "403, REACH_DENIED, REACH"})

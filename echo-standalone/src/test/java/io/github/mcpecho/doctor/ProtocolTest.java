@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -312,6 +313,13 @@ class ProtocolTest {
                 when(
                     r.holds("\"id\":4711"),
                     result("", "{\"tools\":[]}").replace("mcp-echo-doctor", "4711-as-a-text-"))),
+        row(
+            "PROTOCOL_ID_CHANGED",
+            Leg.PROTOCOL,
+            r ->
+                when(
+                    r.holds("\"id\":\"4712\""),
+                    result("", "{\"tools\":[]}").replace("\"mcp-echo-doctor\"", "4712"))),
         row("PROTOCOL_PING", Leg.PROTOCOL, legacy(r -> when(r.asks("ping"), error(200, -32601)))),
         row(
             "PROTOCOL_GET",
@@ -363,6 +371,111 @@ class ProtocolTest {
                 when(
                     r.asks("doctor/unknown"),
                     StandIn.response(404, "Content-Type: text/html", "<html><title>Oops"))));
+  }
+
+  /** By 404 alone a client learns that it has to begin anew; who looks at no id refuses none. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "404 | {'jsonrpc':'2.0','id':null,'error':{'code':-32001,'message':'no'}} | false",
+        "404 | not found | false",
+        "200 | {'jsonrpc':'2.0','id':'mcp-echo-doctor','result':{'tools':[]}} | false",
+        "200 | {'jsonrpc':'2.0','id':'mcp-echo-doctor','error':{'code':-32001,'message':'no'}} | true",
+        "200 | {'error':'Session not found'} | true",
+        "400 | {'error':'Session not found'} | true",
+        "401 | {'error':'invalid_token'} | true",
+        "403 | no | true",
+        "202 | | true"
+      })
+  void aSessionThatIsUnknownOrEndedIsRefusedWith404(int status, String body, boolean found)
+      throws Exception {
+    String answer = StandIn.response(status, JSON, body == null ? "" : body.replace('\'', '"'));
+    for (boolean isEnded : new boolean[] {false, true}) {
+      var sessions = new AtomicInteger();
+      var ended = new CopyOnWriteArrayList<String>();
+      Function<Incoming, Optional<String>> server =
+          r -> {
+            String session = r.header("Mcp-Session-Id").orElse("");
+            if (r.method().equals("DELETE")) {
+              ended.add(session);
+              return Optional.of(StandIn.response(200, "", ""));
+            }
+            boolean isKnown = isEnded ? !ended.contains(session) : session.startsWith("known");
+            return when(r.asks("initialize"), introduction("known" + sessions.incrementAndGet()))
+                .or(() -> when(!isKnown, answer))
+                .or(() -> when(r.asks("tools/list"), result("", "{\"tools\":[]}")));
+          };
+      try (StandIn way = StandIn.start(StandIn.instead(echo.uri(), legacy(server)))) {
+        Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.PROTOCOL));
+
+        assertEquals(
+            found,
+            examined.ids().contains("PROTOCOL_UNKNOWN_SESSION_STATUS"),
+            examined.diagnosis()::toText);
+      }
+    }
+  }
+
+  /** What is wrong with an error is told as what is wrong with a result. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "404 | 'id':'mcp-echo-doctor','error':{'code':-32601,'message':'no'} | |",
+        "404 | 'id':null,'error':{'code':-32601,'message':'no'} | |",
+        "404 | 'id':'mcp-echo-doctor','error':{'code':'-32601','message':'no'} | PROTOCOL_ENVELOPE_INVALID | an error without a number as its code, or without a message",
+        "404 | 'id':'mcp-echo-doctor','error':{'code':-32601} | PROTOCOL_ENVELOPE_INVALID | an error without a number as its code, or without a message",
+        "404 | 'id':'mcp-echo-doctor','error':{'code':-32601,'message':null} | PROTOCOL_ENVELOPE_INVALID | an error without a number as its code, or without a message",
+        "200 | 'id':null,'error':{'code':-32601,'message':'no'} | PROTOCOL_ID_CHANGED | sent \"mcp-echo-doctor\", got null",
+        "200 | 'error':{'code':-32601,'message':'no'} | PROTOCOL_ID_CHANGED | sent \"mcp-echo-doctor\", got none",
+        "200 | 'id':1,'error':{'code':-32601,'message':'no'} | PROTOCOL_ID_CHANGED | sent \"mcp-echo-doctor\", got 1"
+      })
+  void anErrorThatClientsThrowAwayIsFound(int status, String members, String id, String evidence)
+      throws Exception {
+    String answer =
+        StandIn.response(status, JSON, "{\"jsonrpc\":\"2.0\"," + members.replace('\'', '"') + "}");
+    try (StandIn way =
+        StandIn.start(StandIn.instead(echo.uri(), r -> when(r.asks("doctor/unknown"), answer)))) {
+      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.PROTOCOL));
+
+      if (id == null) {
+        assertEquals(List.of(), examined.ids(), examined.diagnosis()::toText);
+      } else {
+        assertEquals(evidence, examined.evidence(id));
+        assertFalse(examined.ids().contains("BACK_ERROR_REPLACED"), examined.diagnosis()::toText);
+      }
+    }
+  }
+
+  /** Some ask for a token behind the handshake and the lists alone. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "401 | WWW-Authenticate: Bearer | {\"error\":\"invalid_token\"} | false",
+        "401 | WWW-Authenticate: Bearer realm=\"x\" | <html><title>Sign in</title> | false",
+        "403 | WWW-Authenticate: Bearer error=\"insufficient_scope\" | no | false",
+        "401 | X-None: 1 | <html><title>Sign in</title> | true",
+        "401 | WWW-Authenticate: Basic | <html><title>Sign in</title> | true",
+        "403 | X-None: 1 | <html><title>Forbidden</title> | true"
+      })
+  void aChallengeOfTheServerIsNoErrorOfSomebodyElse(
+      int status, String header, String body, boolean found) throws Exception {
+    String answer = StandIn.response(status, "Content-Type: text/html\n" + header, body);
+    try (StandIn way =
+        StandIn.start(
+            StandIn.instead(
+                echo.uri(), r -> when(r.asks("doctor/unknown") || r.asks("ping"), answer)))) {
+      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.PROTOCOL));
+
+      assertEquals(
+          found ? List.of("BACK_ERROR_REPLACED") : List.of(),
+          examined.ids().stream().filter(id -> !found || !id.equals("PROTOCOL_BATCH")).toList(),
+          examined.diagnosis()::toText);
+    }
   }
 
   /** Clients compare results with the schema; what they throw away is no sound answer. */

@@ -19,6 +19,7 @@ final class EventReader {
   private boolean hasData;
   private boolean afterReturn;
   private boolean hasEnough;
+  private boolean hasBegun;
 
   /** Reads until an event is what was waited for. */
   EventReader(Predicate<Answer.Event> enough) {
@@ -33,7 +34,10 @@ final class EventReader {
       }
       afterReturn = b == '\r';
       if (b == '\r' || b == '\n') {
-        endOfLine(line.toString(StandardCharsets.UTF_8), after);
+        String text = line.toString(StandardCharsets.UTF_8);
+        // A byte order mark may stand before the first line.
+        endOfLine(hasBegun || !text.startsWith("\uFEFF") ? text : text.substring(1), after);
+        hasBegun = true;
         line.reset();
       } else {
         line.write(b);
