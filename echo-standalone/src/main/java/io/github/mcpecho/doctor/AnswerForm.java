@@ -11,6 +11,9 @@ import java.util.stream.Collectors;
 
 /** Whether clients take an answer in the form in which it comes, whatever it says. */
 record AnswerForm(Answer answer, Reply reply, Shown shown, Notes notes) {
+  /** What Node.js reads ({@code http.maxHeaderSize}). */
+  private static final int LARGEST_HEAD = 16 * 1_024;
+
   private static final String STREAM = "text/event-stream";
 
   /** How a stream of events begins, and how its last event ends (HTML standard §9.2.5). */
@@ -27,6 +30,7 @@ record AnswerForm(Answer answer, Reply reply, Shown shown, Notes notes) {
 
   private void check() {
     answer.malformed().ifPresent(why -> notes.foundOnce(DoctorFinding.BACK_HEAD_INVALID, why));
+    checkHead();
     checkEnd();
     if (reply.message().isPresent()) {
       checkCharset();
@@ -36,6 +40,16 @@ record AnswerForm(Answer answer, Reply reply, Shown shown, Notes notes) {
     }
     if (reply.isResult()) {
       isOfOneType(answer, shown, notes);
+    }
+  }
+
+  private void checkHead() {
+    int bytes =
+        answer.headers().lines().stream()
+            .mapToInt(line -> line.name().length() + line.value().length() + ": \r\n".length())
+            .sum();
+    if (bytes > LARGEST_HEAD) {
+      notes.foundOnce(DoctorFinding.BACK_HEAD_TOO_LARGE, bytes + " bytes of header lines");
     }
   }
 

@@ -7,7 +7,9 @@ import io.github.mcpecho.doctor.exchange.Failure;
 import io.github.mcpecho.doctor.exchange.Request;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.protocol.McpErrorCodes;
+import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import io.github.mcpecho.internal.protocol.McpMethod;
+import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.FindingKind;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Whether answers come back as they were given: text, types, and errors of every kind. */
 final class AnswersCheck extends Check {
@@ -26,6 +29,9 @@ final class AnswersCheck extends Check {
           + " ends the connection of this message.";
 
   private static final int LONGEST_NAME = 128;
+
+  /** In names of tools since 2025-11-25; other letters than ASCII pass in most clients. */
+  private static final Pattern SPECIAL = Pattern.compile("[ -~&&[^A-Za-z0-9_./:-]]");
 
   /** Whoever says that it has tools is an MCP server, whatever comes in the place of its list. */
   private static final Set<FindingKind> OF_A_SERVER =
@@ -88,7 +94,11 @@ final class AnswersCheck extends Check {
     boolean isTold = notes.count() > before || reply.isSilent() || reply.asksForToken();
     isTold |= !notes.lacks(DoctorFinding.PROTOCOL_CHOSEN_REVISION_REFUSED);
     ResultForm.check(McpMethod.TOOLS_LIST.wireName(), talk.revision(), reply, notes);
-    checkNames(reply, examination.shown(), notes);
+    checkNames(reply, talk.revision(), examination.shown(), notes);
+    checkCursor(reply, talk.revision(), notes);
+    if (talk.revision().isModern()) {
+      checkEarlierMeans(reply, examination.shown(), notes);
+    }
     nextPage(examination)
         .map(talk::send)
         .ifPresent(next -> checkNextPage(next, reply, examination.shown(), notes));
@@ -102,11 +112,11 @@ final class AnswersCheck extends Check {
           reply
               .answer()
               .flatMap(new AnswererJudge(examination)::finding)
-              .filter(one -> !talk.offersTools() || !OF_A_SERVER.contains(one.kind()));
+              .filter(one -> !talk.offers("tools") || !OF_A_SERVER.contains(one.kind()));
       other.ifPresent(finding -> notes.found(Leg.REACH, ofTheList(finding)));
       if (reply.answer().filter(answer -> answer.end() == Answer.End.TOO_LONG).isPresent()) {
         notes.unchecked(leg(), "lists of tools", reply.problem(examination.shown()));
-      } else if (other.isEmpty() && talk.offersTools() && !isTold) {
+      } else if (other.isEmpty() && talk.offers("tools") && !isTold) {
         notes.found(DoctorFinding.CONTENT_LIST_REFUSED, reply.problem(examination.shown()));
       }
     } else if (isRefused(talk, reply) && !isTold) {
@@ -120,11 +130,26 @@ final class AnswersCheck extends Check {
         .found(finding.message(), "tools/list: " + finding.evidence(), finding.fix());
   }
 
-  private static void checkNames(Reply reply, Shown shown, Notes notes) {
+  /** Notes what 2026-07-28 has no more: sessions, and requests of the server. */
+  private static void checkEarlierMeans(Reply reply, Shown shown, Notes notes) {
+    reply.notifications().stream()
+        .filter(message -> message.has("id"))
+        .findFirst()
+        .ifPresent(
+            message ->
+                notes.found(
+                    DoctorFinding.PROTOCOL_SERVER_REQUEST,
+                    shown.evidence(message.path("method").asText()) + " comes with tools/list"));
+    if (reply.header(McpHeaderNames.SESSION_ID).isPresent()) {
+      notes.found(DoctorFinding.PROTOCOL_SESSION_UNASKED, "tools/list");
+    }
+  }
+
+  private static void checkNames(Reply reply, ProtocolVersion revision, Shown shown, Notes notes) {
     var names = new HashSet<String>();
     for (JsonNode tool : tools(reply)) {
       String name = tool.path("name").asText();
-      if (!names.add(name) || !isName(name)) {
+      if (!names.add(name) || !isName(name, revision)) {
         notes.foundOnce(
             DoctorFinding.CONTENT_TOOL_NAMES,
             name.isBlank() ? "an empty name" : shown.evidence(name));
@@ -132,19 +157,29 @@ final class AnswersCheck extends Check {
     }
   }
 
-  private static boolean isName(String name) {
+  private static boolean isName(String name, ProtocolVersion revision) {
+    boolean isFree = revision.compareTo(ProtocolVersion.V2025_11_25) < 0;
     return !name.isBlank()
         && name.length() <= LONGEST_NAME
+        && (isFree || !SPECIAL.matcher(name).find())
         && name.chars().noneMatch(Character::isISOControl);
   }
 
   /** Who has no tools may not know the method; other errors have a check of their own. */
   private static boolean isRefused(Conversation talk, Reply reply) {
-    return talk.offersTools()
+    return talk.offers("tools")
         && reply.error() != 0
         && reply.error() != McpErrorCodes.HEADER_MISMATCH
         && !reply.asksForToken()
         && !reply.asksForTokenInWords();
+  }
+
+  /** Since 2026-07-28 it is a cursor like any other, and followed. */
+  private static void checkCursor(Reply reply, ProtocolVersion revision, Notes notes) {
+    JsonNode cursor = reply.result().path("nextCursor");
+    if (!revision.isModern() && cursor.isTextual() && cursor.asText().isEmpty()) {
+      notes.found(DoctorFinding.CONTENT_CURSOR_EMPTY, "tools/list: nextCursor is \"\"");
+    }
   }
 
   /** Who cuts a list into pages has to know the cursor that it gave. */
@@ -160,7 +195,7 @@ final class AnswersCheck extends Check {
 
   private static Optional<Request> nextPage(Examination examination) {
     return Optional.ofNullable(examination.list().result().path("nextCursor").textValue())
-        .filter(cursor -> !cursor.isEmpty())
+        .filter(cursor -> !cursor.isEmpty() || examination.talk().revision().isModern())
         .map(cursor -> Json.object().put("cursor", cursor))
         .map(params -> examination.talk().request(McpMethod.TOOLS_LIST.wireName(), params));
   }

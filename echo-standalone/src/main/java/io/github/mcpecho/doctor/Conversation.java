@@ -1,5 +1,6 @@
 package io.github.mcpecho.doctor;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.doctor.exchange.Exchanges;
 import io.github.mcpecho.doctor.exchange.Request;
@@ -15,7 +16,7 @@ import java.util.function.UnaryOperator;
  *
  * @param session that the server gave, if it did: a secret
  * @param server name and version, as it says itself, harmless to show
- * @param offersTools whether it says that it has tools
+ * @param capabilities what it says that it has
  */
 record Conversation(
     Exchanges exchanges,
@@ -23,7 +24,12 @@ record Conversation(
     ProtocolVersion revision,
     Optional<String> session,
     String server,
-    boolean offersTools) {
+    JsonNode capabilities) {
+
+  /** Returns whether it says that it has these: tools, prompts or resources. */
+  boolean offers(String what) {
+    return capabilities.path(what).isObject();
+  }
 
   Reply ask(String method, ObjectNode params) {
     return ask(method, params, UnaryOperator.identity());

@@ -14,12 +14,25 @@ final class Envelope {
 
   /** Notes what is wrong with the response, or that it comes as one to another request. */
   static void check(Reply reply, Shown shown, Notes notes) {
+    checkNumber(reply, notes);
     reply
         .message()
         .ifPresentOrElse(
             response -> check(reply, response, shown, notes),
             () ->
                 checkId(Reply.messages(reply.http()), TextNode.valueOf(Messages.ID), shown, notes));
+  }
+
+  private static void checkNumber(Reply reply, Notes notes) {
+    long responses =
+        Reply.messages(reply.http()).stream()
+            .filter(one -> one.path("id").asText().equals(Messages.ID))
+            .filter(one -> one.has("result") || one.has("error"))
+            .count();
+    if (responses > 1) {
+      notes.foundOnce(
+          DoctorFinding.PROTOCOL_ENVELOPE_INVALID, responses + " responses to one request");
+    }
   }
 
   /** An error without the id of the request may be of somebody who speaks no JSON-RPC. */

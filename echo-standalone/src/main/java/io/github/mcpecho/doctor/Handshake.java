@@ -39,7 +39,7 @@ record Handshake(
                         revision,
                         session(reply),
                         server(reply, examination.shown()),
-                        reply.result().at("/capabilities/tools").isObject()));
+                        reply.result().path("capabilities")));
     return new Handshake(asked, reply, conversation, Optional.empty());
   }
 

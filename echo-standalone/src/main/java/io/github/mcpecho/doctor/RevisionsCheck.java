@@ -236,6 +236,7 @@ final class RevisionsCheck extends Check {
     boolean isLetIn = !examination.order().headers.isEmpty() && !examination.asksForTokenLater();
     return reply.asksForToken() && isLetIn
         || reply.message().isEmpty() && (reply.status() == 0 || reply.status() >= 500)
+        || reply.status() == 403
         || reply.isSilent();
   }
 

@@ -45,6 +45,7 @@ final class Rounds {
           new TargetCheck(),
           new InventedHeadersCheck(),
           new AnswersCheck(),
+          new ListsCheck(),
           new TooLargeCheck(),
           new OwnUrlCheck(),
           new AgentsCheck(),

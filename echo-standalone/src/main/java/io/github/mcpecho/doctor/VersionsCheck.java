@@ -83,6 +83,10 @@ final class VersionsCheck extends Check {
         reply.error() == McpErrorCodes.UNSUPPORTED_PROTOCOL_VERSION && reply.status() == 400;
     if (!isUnanswered("an unknown revision", reply, shown, notes) && !isRefused) {
       notes.found(DoctorFinding.PROTOCOL_UNKNOWN_REVISION, reply.said(shown));
+    } else if (isRefused && reply.revisions().isEmpty()) {
+      notes.found(
+          DoctorFinding.PROTOCOL_UNKNOWN_REVISION,
+          reply.said(shown) + ", without the revisions that are supported");
     }
   }
 

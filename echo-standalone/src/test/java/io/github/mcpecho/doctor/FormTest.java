@@ -8,6 +8,7 @@ import io.github.mcpecho.standalone.EchoHttpServer;
 import io.github.mcpecho.standalone.ServerSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
@@ -92,6 +93,12 @@ class FormTest {
         head("", "", length),
         head("", "", length + "Set-Cookie: a=b\r\nSet-Cookie: c=d\r\n"),
         head("", "", length + session),
+        head("", "", length + "X-Trace: a\r\n".repeat(50)),
+        head("", "", length + ("X-Trace: " + "a".repeat(1_000) + "\r\n").repeat(16)),
+        head(
+            "BACK_HEAD_TOO_LARGE",
+            JSON.length() + length.length() + 17 * 1_011 + " bytes of header lines",
+            length + ("X-Trace: " + "a".repeat(1_000) + "\r\n").repeat(17)),
         head(finding, "Mcp-Session-Id on 2 lines", length + session + session),
         head(finding, "Content-Length on 2 lines", length + length),
         arguments("", "", answer(JSON + chunked, chunk)),
@@ -118,6 +125,7 @@ class FormTest {
         stream("", "", ": hello\nid: 1\nretry: 5\n\n" + event + "\n"),
         stream("", "", ("event:message\n" + event + "\n").replace("\n", "\r\n")),
         stream("", "", ("event:message\n" + event + "\n").replace("\n", "\r")),
+        stream("PROTOCOL_ENVELOPE_INVALID", "2 responses to one request", (event + "\n").repeat(2)),
         stream("", "", "\uFEFF" + event + "\n"),
         stream("", "", "\uFEFFevent: message\n" + event + "\n"),
         stream("STREAMS_EVENT_NAME", "event: result", "\uFEFFevent: result\n" + event + "\n"),
@@ -247,6 +255,54 @@ class FormTest {
       assertFalse(
           examined.ids().stream().anyMatch(id -> id.startsWith("REACH_")),
           examined.diagnosis()::toText);
+    }
+  }
+
+  static Stream<Arguments> otherLists() {
+    String prompts = "{\"prompts\":{}}";
+    String resources = "{\"tools\":{},\"resources\":{}}";
+    String page = StandIn.response(500, "Content-Type: text/html", "<h1>500</h1>");
+    String challenge = StandIn.response(401, "WWW-Authenticate: Bearer", "");
+    return Stream.of(
+        arguments(prompts, "prompts/list", refusal(-32603), "CONTENT_LIST_REFUSED"),
+        arguments(prompts, "prompts/list", refusal(-32601), "CONTENT_LIST_REFUSED"),
+        arguments(resources, "resources/list", refusal(-32603), "CONTENT_LIST_REFUSED"),
+        arguments(resources, "resources/list", page, "CONTENT_LIST_REFUSED"),
+        arguments(prompts, "prompts/list", list("null"), "PROTOCOL_RESULT_INVALID"),
+        arguments(prompts, "prompts/list", list("[{}]"), "PROTOCOL_RESULT_INVALID"),
+        arguments(prompts, "prompts/list", list("[]"), ""),
+        arguments(prompts, "prompts/list", challenge, ""),
+        arguments(prompts, "resources/list", refusal(-32601), ""),
+        arguments("{\"tools\":{}}", "prompts/list", refusal(-32601), ""));
+  }
+
+  private static String list(String prompts) {
+    return answer(JSON, sound().replace(RESULT, "{\"prompts\":" + prompts + "}"));
+  }
+
+  /** Who says that it has prompts or resources lists them. */
+  @ParameterizedTest
+  @MethodSource("otherLists")
+  void aListOfPromptsOrResourcesThatDoesNotComeIsFound(
+      String capabilities, String method, String list, String id) throws Exception {
+    String handshake =
+        answer(JSON, sound().replace("\"capabilities\":{}", "\"capabilities\":" + capabilities));
+    String sound = answer(JSON, sound().replace(RESULT, "{\"tools\":[],\"prompts\":[]}"));
+    Map<String, String> answers =
+        Map.of("initialize", handshake, "server/discover", refusal(-32601), method, list);
+    try (StandIn way =
+        StandIn.start(
+            StandIn.instead(
+                echo.uri(),
+                r ->
+                    answers.entrySet().stream()
+                        .filter(one -> r.asks(one.getKey()))
+                        .map(Map.Entry::getValue)
+                        .findFirst()
+                        .or(() -> r.asks("tools/list") ? Optional.of(sound) : Optional.empty())))) {
+      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.BACK));
+
+      assertEquals(id, String.join(" ", examined.ids()), examined.diagnosis()::toText);
     }
   }
 }

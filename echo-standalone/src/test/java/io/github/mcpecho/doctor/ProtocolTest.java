@@ -250,9 +250,24 @@ class ProtocolTest {
             Leg.PROTOCOL,
             r -> when(r.holds("2026-07-28"), StandIn.response(502, "", ""))),
         row(
+            "PROTOCOL_NEWEST_UNANSWERED",
+            Leg.PROTOCOL,
+            r ->
+                when(
+                    r.asks("server/discover"),
+                    StandIn.response(403, JSON, "{\"error\":\"not allowed by policy\"}"))),
+        row(
             "PROTOCOL_ONLY_LEGACY",
             Leg.PROTOCOL,
             r -> when(r.holds("2026-07-28"), StandIn.response(400, "", ""))),
+        row(
+            "PROTOCOL_ONLY_LEGACY",
+            Leg.PROTOCOL,
+            r -> when(r.holds("2026-07-28"), StandIn.response(405, "", ""))),
+        row(
+            "PROTOCOL_ONLY_LEGACY",
+            Leg.PROTOCOL,
+            r -> when(r.holds("2026-07-28"), StandIn.response(422, JSON, "{}"))),
         row(
             "PROTOCOL_ONLY_MODERN",
             Leg.PROTOCOL,
@@ -278,6 +293,10 @@ class ProtocolTest {
             "PROTOCOL_UNKNOWN_REVISION",
             Leg.PROTOCOL,
             r -> when(r.holds("2099-01-01"), result("", "{\"tools\":[]}"))),
+        row(
+            "PROTOCOL_UNKNOWN_REVISION",
+            Leg.PROTOCOL,
+            r -> when(r.holds("2099-01-01"), error(400, -32022))),
         row(
             "PROTOCOL_HEADER_NOT_COMPARED",
             Leg.PROTOCOL,
@@ -538,6 +557,9 @@ class ProtocolTest {
     "a, b\\u001b[2J, true",
     "a, grüße.x/y, false",
     "a, A, false",
+    "a, get weather!, true",
+    "a, 'b,c', true",
+    "a, b.c-d_e, false",
     "a, '', true"
   })
   void aNameThatIsNoneIsFound(String one, String other, boolean found) throws Exception {
@@ -619,6 +641,68 @@ class ProtocolTest {
               .filter(one -> one.id().equals("CONTENT_PAGE_LOST"))
               .map(Finding::evidence)
               .toList());
+    }
+  }
+
+  /** An empty cursor is one since 2026-07-28; before, some clients take it for one. */
+  @ParameterizedTest
+  @CsvSource({
+    "legacy, same, CONTENT_CURSOR_EMPTY",
+    "legacy, other, CONTENT_CURSOR_EMPTY",
+    "modern, same, CONTENT_PAGE_LOST",
+    "modern, refused, CONTENT_PAGE_LOST",
+    "modern, other, ''"
+  })
+  void anEmptyCursorIsJudgedByTheRevision(String era, String second, String id) throws Exception {
+    String page =
+        "{\"resultType\":\"complete\",\"ttlMs\":1,\"cacheScope\":\"private\","
+            + "\"tools\":[{\"name\":\"%s\",\"inputSchema\":{\"type\":\"object\"}}]%s}";
+    String first = page.formatted("a", ",\"nextCursor\":\"\"");
+    Map<String, String> pages =
+        Map.of(
+            "refused", error(400, -32602),
+            "same", result("", first),
+            "other", result("", page.formatted("b", "")));
+    Function<Incoming, Optional<String>> lists =
+        r ->
+            when(r.holds("\"cursor\":\"\""), pages.get(second))
+                .or(() -> when(r.asks("tools/list"), result("", first)));
+    try (StandIn way =
+        StandIn.start(StandIn.instead(echo.uri(), era.equals("legacy") ? legacy(lists) : lists))) {
+      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.BACK));
+
+      assertEquals(id, String.join(" ", examined.ids()), examined.diagnosis()::toText);
+    }
+  }
+
+  /** Sessions, and requests of the server, ended with 2026-07-28. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "modern | \"id\":1, | X-None: 1 | PROTOCOL_SERVER_REQUEST",
+        "legacy | \"id\":1, | X-None: 1 | ''",
+        "modern | '' | X-None: 1 | ''",
+        "modern | '' | Mcp-Session-Id: abc | PROTOCOL_SESSION_UNASKED",
+        "legacy | '' | Mcp-Session-Id: abc | ''"
+      })
+  void whatEndedWithARevisionIsFound(String era, String id, String header, String found)
+      throws Exception {
+    String list =
+        StandIn.response(
+            200,
+            "Content-Type: text/event-stream\n" + header,
+            "data: {\"jsonrpc\":\"2.0\","
+                + id
+                + "\"method\":\"ping\"}\n\n"
+                + "data: {\"jsonrpc\":\"2.0\",\"id\":\"mcp-echo-doctor\",\"result\":{\"tools\":[],"
+                + "\"resultType\":\"complete\",\"ttlMs\":1,\"cacheScope\":\"private\"}}\n\n");
+    Function<Incoming, Optional<String>> lists = r -> when(r.asks("tools/list"), list);
+    try (StandIn way =
+        StandIn.start(StandIn.instead(echo.uri(), era.equals("legacy") ? legacy(lists) : lists))) {
+      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.BACK));
+
+      assertEquals(found, String.join(" ", examined.ids()), examined.diagnosis()::toText);
     }
   }
 
