@@ -118,11 +118,8 @@ abstract class Check {
   }
 
   final void ask(Examination examination, Notes notes) {
-    for (Probe probe : probes(examination, notes)) {
-      Reply reply = examination.ask(probe.request());
-      Envelope.checkError(reply, Messages.id(probe.request()), examination.shown(), notes);
-      probe.judge().accept(reply);
-    }
+    probes(examination, notes)
+        .forEach(probe -> probe.judge().accept(examination.ask(probe.request())));
   }
 
   abstract void run(Examination examination, Notes notes);

@@ -43,12 +43,8 @@ final class Envelope {
         .ifPresent(why -> notes.foundOnce(DoctorFinding.PROTOCOL_ENVELOPE_INVALID, why));
   }
 
-  /**
-   * Notes what is wrong with an error as the response to a request that could be read.
-   *
-   * @param sent the id, missing if there were several
-   */
-  static void checkError(Reply reply, JsonNode sent, Shown shown, Notes notes) {
+  /** Notes what is wrong with an error as the response to a request that is sound to read. */
+  static void checkError(Reply reply, Shown shown, Notes notes) {
     reply.message().ifPresent(response -> check(reply, response, shown, notes));
     List<JsonNode> ids =
         Reply.messages(reply.http()).stream()
@@ -57,8 +53,8 @@ final class Envelope {
             .toList();
     // By another status a client learns that its request is refused, whatever the id.
     boolean isSuccess = reply.answer().filter(Answer::isSuccess).isPresent();
-    if (isSuccess && !reply.isResult() && !sent.isMissingNode()) {
-      checkIds(ids, sent, shown, notes);
+    if (isSuccess && !reply.isResult()) {
+      checkIds(ids, TextNode.valueOf(Messages.ID), shown, notes);
     }
   }
 

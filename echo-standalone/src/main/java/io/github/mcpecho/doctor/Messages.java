@@ -1,6 +1,5 @@
 package io.github.mcpecho.doctor;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.doctor.exchange.Request;
@@ -84,11 +83,6 @@ final class Messages {
     ObjectNode message = (ObjectNode) JSON.parse(sound.body());
     change.accept(message);
     return sound.withBody(JSON.write(message));
-  }
-
-  /** Returns the id of the message that a request is; missing for a batch. */
-  static JsonNode id(Request request) {
-    return JSON.parse(request.body()).path("id");
   }
 
   static Request notification(

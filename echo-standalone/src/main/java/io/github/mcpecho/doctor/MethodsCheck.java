@@ -68,6 +68,7 @@ final class MethodsCheck extends Check {
     if (isUnanswered("an unknown method", reply, shown, notes)) {
       return;
     }
+    Envelope.checkError(reply, shown, notes);
     if (reply.message().isEmpty()) {
       // What comes with another id is told as that.
       if (notes.lacks(DoctorFinding.PROTOCOL_ID_CHANGED)) {
@@ -83,6 +84,7 @@ final class MethodsCheck extends Check {
 
   private void judgePing(Reply reply, Shown shown, Notes notes) {
     if (!isUnanswered("ping", reply, shown, notes) && !reply.isResult()) {
+      Envelope.checkError(reply, shown, notes);
       notes.found(DoctorFinding.PROTOCOL_PING, reply.problem(shown));
     }
   }
