@@ -79,7 +79,8 @@ final class RevisionsCheck extends Check {
     // Who keeps one waiting is not asked for all of them.
     if (examination.order().quick
         || examination.isSlow()
-        || examination.first().reply().isSilent()) {
+        || examination.first().reply().isSilent()
+        || examination.first().reply().status() == 504) {
       return List.of(examination.first(), examination.handshake(ProtocolVersion.V2026_07_28));
     }
     return Stream.of(ProtocolVersion.values()).map(examination::handshake).toList();

@@ -729,6 +729,17 @@ class ProtocolTest {
     }
   }
 
+  /** What a hop gives up to wait for takes its time, for every revision again. */
+  @ParameterizedTest
+  @CsvSource({"504, false", "503, true"})
+  void whoKeepsOneWaitingIsNotAskedForEveryRevision(int status, boolean isAsked) throws Exception {
+    try (StandIn way = StandIn.start(StandIn.answer(status, JSON, "{\"message\":\"no\"}"))) {
+      Examined.by(Doctor.of(way.uri())).assertFirst("REACH_GATEWAY_ERROR", Leg.REACH);
+
+      assertEquals(isAsked, way.received().stream().anyMatch(r -> r.holds("2024-11-05")));
+    }
+  }
+
   /** Where nothing is answered after it, that is all to be said. */
   @ParameterizedTest
   @ValueSource(ints = {404, 405, 500, 502})
