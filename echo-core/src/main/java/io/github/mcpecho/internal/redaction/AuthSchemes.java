@@ -22,6 +22,9 @@ public final class AuthSchemes {
 
   private static final Pattern RANDOM = Pattern.compile(".[^0-9A-Z]*[0-9A-Z]|[0-9]");
 
+  /** As parsers call a token: {@code T_STRING}. */
+  private static final Pattern CONSTANT = Pattern.compile("[A-Z]{1,20}(?:_[A-Z]{1,20}){1,4}");
+
   private static final Set<String> KNOWN =
       Stream.concat(Stream.of(IN_TEXT), words("HEADER").stream())
           .map(word -> word.toLowerCase(Locale.ROOT))
@@ -136,7 +139,8 @@ public final class AuthSchemes {
     }
     int end = TextEnds.end(text, start, start + 20, c -> !Chars.endsWord(c));
     boolean random = RANDOM.matcher(text).region(start, end).lookingAt();
-    return end - start >= 20 || end - start >= 8 && random;
+    return (end - start >= 20 || end - start >= 8 && random)
+        && !CONSTANT.matcher(text).region(start, end).matches();
   }
 
   /** Another scheme or a challenge parameter is not yet the credential. */

@@ -89,6 +89,9 @@ record CommandLines(String text) {
                   .orElseGet(
                       () ->
                           isListed ? new Span(next, TextEnds.literalEnd(text, next)) : word(next));
+          if (StandIns.isAt(text, next)) {
+            return Optional.empty();
+          }
           if (program.value != Value.LISTED
               || isListed && PasswordStatements.isMixed(word.in(text))) {
             return Optional.of(new Span(word.from(), word.to(), true));
@@ -117,7 +120,11 @@ record CommandLines(String text) {
     String credentials = word.in(text);
     int colon = credentials.indexOf(':');
     boolean isUrl = colon >= 0 && credentials.startsWith("://", colon);
-    return colon < 0 || isUrl || credentials.equals(":") || IDS.matcher(credentials).matches()
+    return colon < 0
+            || isUrl
+            || credentials.equals(":")
+            || IDS.matcher(credentials).matches()
+            || UserInfo.isStandIn(text, word)
         ? Optional.empty()
         : Optional.of(new Span(word.from(), word.to(), true));
   }

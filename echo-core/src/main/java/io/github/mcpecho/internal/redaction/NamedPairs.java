@@ -45,7 +45,7 @@ final class NamedPairs {
 
   /**
    * {@code <name>value</name>}, also with attributes, of which one may be the name, and {@code
-   * <key>name</key><value>value</value>}.
+   * <key>name</key><value>value</value>}; of {@code <user>:<password>@host} nothing is one.
    */
   Optional<Span> element(int bracket) {
     int open =
@@ -59,7 +59,7 @@ final class NamedPairs {
     }
     int to = text.indexOf(text.startsWith("<![CDATA[", bracket + 1) ? "]]>" : "<", bracket + 1);
     var content = new Span(bracket + 1, to < 0 ? text.length() : to);
-    if (holdsElements(content)) {
+    if (holdsElements(content) || isPlaceholder(open, content)) {
       return Optional.empty();
     }
     if (Pairs.isName(lastWord(name)) && !isType(name) && content.to() - content.from() < NEAR) {
@@ -86,6 +86,16 @@ final class NamedPairs {
   private boolean isBesideValue(Span content) {
     Matcher beside = BESIDE.matcher(text).region(content.to(), text.length());
     return beside.lookingAt() && Pairs.isElement(lastWord(beside.group(1)));
+  }
+
+  /** {@code --name <name> what it is}, and that of a host. */
+  private boolean isPlaceholder(int open, Span behind) {
+    char next = behind.from() < text.length() ? text.charAt(behind.from()) : ' ';
+    return !text.startsWith("</", behind.to())
+        && (next == '@' && text.startsWith(":", open - 1)
+            || " ]\n".indexOf(next) >= 0
+                && text.startsWith(" ", open - 1)
+                && text.startsWith("-", TextEnds.nameStart(text, open - 1)));
   }
 
   /** No text stands here, and what follows ends no element: {@code <setting name="a"><value>}. */

@@ -35,6 +35,13 @@ final class NamedValues {
       Pattern.compile(
           "(?i)[\\s,;]{1,3}+(?:errors?|fail(?:ed|ures?)?|skip(?:ped)?|total|warn)[=:] ?[0-9]");
 
+  private static final Pattern OF_OBJECT = Pattern.compile("^(?:self|this)\\._?");
+
+  /** {@code 1,234 in / 567 out}. */
+  private static final Pattern COUNTS =
+      Pattern.compile(
+          "[0-9][0-9,.]{0,31}+[kKM]?(?:[\\s,/+()]{1,3}(?:[0-9][0-9,.]{0,12}+[kKM]?|cached|completion|in|input|left|of|out|output|per|prompt|remaining|total|used))*+");
+
   /** A word without signs of code in it, and not the number of an error or a document. */
   private static final Pattern MADE =
       Pattern.compile(
@@ -110,7 +117,10 @@ final class NamedValues {
     if (!secret && SecretNames.isOf(SecretWords.USER, name)) {
       return UserInfo.behindUser(text, Quotes.inside(text, from).map(Span::from).orElse(from));
     }
-    if (!secret || text.startsWith("</", from) || pairs.isName(name, operator, from)) {
+    if (!secret
+        || text.startsWith("</", from)
+        || isPrompt(start, from)
+        || pairs.isName(name, operator, from)) {
       return ofPair;
     }
     Optional<Span> below = text.charAt(operator) == ':' ? wordBelow(from) : Optional.empty();
@@ -125,7 +135,22 @@ final class NamedValues {
         ? Optional.empty()
         : Optional.of(values.of(name, start, begin, isWhole))
             .filter(this::isSecret)
-            .filter(value -> !isCount(name, value));
+            .filter(value -> !isCount(name, value) && !isItself(name, value));
+  }
+
+  /** {@code call(token=token)} and {@code this.password = password}. */
+  private boolean isItself(String name, Span value) {
+    int end = TextEnds.start(text, value.to(), value.from(), c -> ",;)".indexOf(c) >= 0);
+    String word = text.substring(value.from(), end);
+    return end < value.to() && !SecretNames.isPassword(name) && name.equals(word)
+        || OF_OBJECT.matcher(name).replaceFirst("").equals(word) && name.length() > word.length();
+  }
+
+  /** {@code ask("Password: ")}: the string ends where a value would begin. */
+  private boolean isPrompt(int nameStart, int from) {
+    return nameStart > 0
+        && Quotes.isQuote(text.charAt(nameStart - 1))
+        && text.startsWith(text.charAt(nameStart - 1) + ")", from);
   }
 
   /** {@code "na" "me"} and {@code "na" + "me"} are one name, which tells more than its end. */
@@ -294,9 +319,21 @@ final class NamedValues {
       return isCompound(start, blank) ? made(start, blank, blank + 1) : Optional.empty();
     }
     int value = TextEnds.skipSpaces(text, blank + 1);
-    return text.startsWith("-", value)
+    return text.startsWith("-", value) || StandIns.isAt(text, value)
         ? Optional.empty()
-        : labelled(text.substring(start, blank), value);
+        : labelled(text.substring(start, blank), value)
+            .filter(this::isSecret)
+            .filter(word -> !isCalled(text.substring(start, blank), word));
+  }
+
+  /** {@code [--api-key API_KEY]}, as a program tells of its options. */
+  private boolean isCalled(String option, Span value) {
+    int end = TextEnds.start(text, value.to(), value.from(), c -> "])".indexOf(c) >= 0);
+    return option
+        .substring(TextEnds.end(option, 0, c -> c == '-'))
+        .replace('-', '_')
+        .toUpperCase(Locale.ROOT)
+        .equals(text.substring(value.from(), end));
   }
 
   /**
@@ -375,19 +412,24 @@ final class NamedValues {
   }
 
   /**
-   * {@code tokens: 1200}, those of a language model, and {@code pass=10} or {@code pass=1024
-   * fail=3}, those of a test.
+   * {@code tokens: 1200}, those of a language model, {@code cookies: 5}, and {@code pass=10} or
+   * {@code pass=1024 fail=3}, those of a test.
    */
   private boolean isCount(String name, Span value) {
-    return (name.toLowerCase(Locale.ROOT).endsWith("tokens")
-            || name.equalsIgnoreCase("pass")
-                && (value.to() - value.from() <= LONGEST_COUNT
-                    || OTHER_COUNT.matcher(text).region(value.to(), text.length()).lookingAt()))
+    String counted = name.toLowerCase(Locale.ROOT);
+    if (counted.endsWith("tokens")) {
+      return COUNTS.matcher(text).region(value.from(), value.to()).matches();
+    }
+    boolean isFew = value.to() - value.from() <= LONGEST_COUNT;
+    return (counted.equals("pass")
+            ? isFew || OTHER_COUNT.matcher(text).region(value.to(), text.length()).lookingAt()
+            : isFew && counted.endsWith("s") && !SecretNames.isPassword(name))
         && value.in(text).chars().allMatch(Character::isDigit);
   }
 
   private boolean isSecret(Span value) {
-    return value.to() - value.from() > LONGEST_ANSWER || !SecretNames.isNoSecret(value.in(text));
+    return value.to() - value.from() > LONGEST_ANSWER
+        || !SecretNames.isNoSecret(value.in(text)) && !Sentences.isAnswer(text, value);
   }
 
   /**

@@ -52,7 +52,10 @@ final class SecretColumns {
   /** A column of tokens may count those of a language model. */
   private static boolean isSecret(String name, String value) {
     boolean isAmount = !SecretNames.isPassword(name) && value.chars().allMatch(Character::isDigit);
-    return !value.isEmpty() && !isAmount && !SecretNames.isNoSecret(value);
+    return !value.isEmpty()
+        && !isAmount
+        && !SecretNames.isNoSecret(value)
+        && !StandIns.isWhole(value, new Span(0, value.length()));
   }
 
   private static String unquoted(String name) {

@@ -15,6 +15,7 @@ final class SecretNames {
   /** The id of an access key is the user name to its secret; that of another is public. */
   private static final Set<String> IDS = Set.of("id", "uuid");
 
+  private static final Set<String> URLS = Set.of("uri", "url");
   private static final Set<String> KEY = Set.of("key");
   private static final Set<String> DIGESTS = Set.of("digest", "hash", "sha");
 
@@ -80,6 +81,7 @@ final class SecretNames {
     return SecretWords.ABOUT.has(last)
         || isLookup(words)
         || isAmount(words)
+        || isPublic(words, URLS, SecretWords.WITH_URL)
         || isPublic(words, IDS, SecretWords.WITH_ID) && !words.contains("access")
         || isPublicDigest(words);
   }

@@ -19,6 +19,7 @@ enum SecretWords {
   FORM,
   LOOKUP,
   AMOUNT,
+  WITH_URL,
   WITH_ID,
   WITH_DIGEST,
   JOINED,

@@ -41,6 +41,20 @@ final class Sentences {
     return end;
   }
 
+  /** Plain words of which one says what became of a value: {@code not yet valid}. */
+  static boolean isAnswer(String text, Span words) {
+    boolean answers = false;
+    for (int from = words.from(); from < words.to(); ) {
+      int end = TextEnds.end(text, from, words.to(), c -> !TextEnds.isSpace(c));
+      if (!PlainWords.isPlain(text, from, end)) {
+        return false;
+      }
+      answers |= SecretNames.isNoSecret(text.substring(from, end));
+      from = TextEnds.skipSpaces(text, end);
+    }
+    return answers;
+  }
+
   /** A number with a unit: {@code 1024 bytes}. */
   static boolean isMeasure(String text, int from, int to) {
     int next = TextEnds.skipSpaces(text, to);

@@ -24,6 +24,9 @@ final class StandIns {
       Pattern.compile(
           forms("VALUE") + END + '|' + forms("CODE") + "(?:" + END + "|(?=\\.\\w{1,30}+\\())");
 
+  /** Within so many characters most tokens have a digit. */
+  private static final int BEGINNING = 32;
+
   private StandIns() {}
 
   private static String forms(String kind) {
@@ -35,11 +38,25 @@ final class StandIns {
 
   /** Returns whether one stands here, and nothing right behind it. */
   static boolean isAt(String text, int from) {
-    return ANY.matcher(text).region(from, text.length()).lookingAt();
+    return !isMade(text, from) && ANY.matcher(text).region(from, text.length()).lookingAt();
   }
 
   static boolean isWhole(String text, Span part) {
+    if (isMade(text, part.from())) {
+      return false;
+    }
     Matcher whole = ANY.matcher(text).region(part.from(), part.to());
     return whole.lookingAt() && whole.end() == part.to();
+  }
+
+  /** No form begins with letters and a digit right behind one of them, as most tokens do. */
+  private static boolean isMade(String text, int from) {
+    int to = Math.min(text.length(), from + BEGINNING);
+    int end = TextEnds.end(text, from, to, Chars::isBase64Url);
+    int letters = TextEnds.end(text, from, end, c -> !Chars.isDigit(c));
+    return letters < end
+        && letters > from
+        && Chars.isLetter(text.charAt(from))
+        && Chars.isLetter(text.charAt(letters - 1));
   }
 }

@@ -24,6 +24,9 @@ final class UserInfo {
       Pattern.compile(
           "(?:ftp|mariadb|mongodb|mysql|postgres|postgresql|sftp|ssh)://[a-z][a-z_-]{1,19}+@");
 
+  /** The name of a person or a program, and no token in its place. */
+  private static final Pattern USER = Pattern.compile("[A-Za-z][A-Za-z_-]{0,31}");
+
   private static final int LONGEST_SCHEME = "postgresql".length();
 
   private static final int LONGEST = 512;
@@ -82,7 +85,8 @@ final class UserInfo {
     if (isHost && at < 0 || at >= 0 && isPublic(new Span(start, at))) {
       return Optional.empty();
     }
-    return Optional.of(new Span(start, isHost ? at : last, true));
+    return Optional.of(new Span(start, isHost ? at : last, true))
+        .filter(user -> !isStandIn(text, user));
   }
 
   private boolean isPublic(Span user) {
@@ -119,8 +123,16 @@ final class UserInfo {
             && !isImage
             && !isEmpty
             && !AuthSchemes.isAddressLabel(text.substring(start, colon))
-        ? Optional.of(new Span(start, at, true))
+        ? Optional.of(new Span(start, at, true)).filter(user -> !isStandIn(text, user))
         : Optional.empty();
+  }
+
+  /** {@code $USER:$PASSWORD} and {@code user:$PASSWORD}, which stand for what is elsewhere. */
+  static boolean isStandIn(String text, Span credentials) {
+    int end = TextEnds.end(text, credentials.from(), credentials.to(), c -> c != ':');
+    return StandIns.isWhole(text, new Span(Math.min(end + 1, credentials.to()), credentials.to()))
+        && (USER.matcher(text).region(credentials.from(), end).matches()
+            || StandIns.isWhole(text, new Span(credentials.from(), end)));
   }
 
   private int lastAt(int i) {

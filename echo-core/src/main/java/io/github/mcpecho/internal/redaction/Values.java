@@ -1,11 +1,18 @@
 package io.github.mcpecho.internal.redaction;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Where a value begins and ends that a name stands before. */
 record Values(String text) {
   /** What Python, C#, C++, Rust and SQL write before the quote of a string. */
   private static final String PREFIXES = "@$bBfFLNrRuU";
+
+  /** A program that is run with a variable: {@code PGPASSWORD=value psql -h db}. */
+  private static final Pattern COMMAND =
+      Pattern.compile(
+          "[ \\t]{1,4}(?:ansible-\\w{1,20}|aws|borg|createdb|curl|docker|dropdb|helm|kubectl|mysql\\w{0,10}"
+              + "|pg_\\w{1,12}|psql|redis-cli|restic|sshpass|terraform)(?=\\s|$)");
 
   private static final int LONGEST_PREFIX = 2;
 
@@ -63,7 +70,10 @@ record Values(String text) {
     boolean passesUser = text.substring(wordEnd, end).indexOf(',') >= 0;
     if (nameStart > 0 && Quotes.isQuote(text.charAt(nameStart - 1))) {
       end = callEnd(TextEnds.pairEnd(text, credential, text.charAt(nameStart - 1)));
-    } else if (credential == start && mayBePhrase(name, nameStart, start)) {
+    } else if (credential == start
+        && mayBePhrase(name, nameStart, start)
+        && !(text.charAt(start - 1) == '='
+            && COMMAND.matcher(text).region(end, text.length()).lookingAt())) {
       end = phraseEnd(end, TextEnds::valueEnd);
     }
     boolean isChosen =

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stands where a value should be shows, if it is all of it. */
@@ -98,11 +99,110 @@ class StandInsTest {
         "JAVA_TOOL_OPTIONS=-Dhunter",
         "http://hunter@h.example/",
         "redis://hunter@h.example/",
-        "postgres://hunter2@db/x"
+        "postgres://hunter2@db/x",
+        "password: ${{ hunter }}",
+        "password=$(echo hunter|base64)",
+        "password=$(cat /run/x)hunter",
+        "password=\"$(printf hunter)\"",
+        "password = module.hunter",
+        "password = local.hunter",
+        "password = module.db.hunter",
+        "password: !hunter",
+        "password: !Ref hunter2",
+        "password = input(\"hunter\")",
+        "password = input(\"Password: \", \"hunter\")",
+        "password = vault(\"hunter\")",
+        "password = config.get(\"db\", \"hunter\")",
+        "password = forms.CharField(\"hunter\")",
+        "password = forms.CharField(initial=hunter2)",
+        "password: files hunter",
+        "password: files hunter systemd",
+        "password=op://hunter2",
+        "password=file:///etc/hunter2",
+        "password = ./hunter",
+        "password = ~/hunter",
+        "password: (empty)hunter",
+        "password: (hunter)",
+        "secret: {password: hunter}",
+        "webhook_url=https://h.example/hunter2",
+        "token_url=https://bob:hunter2@h.example/",
+        "jwks_uri=https://h.example/?token=hunter2",
+        "AUTH_HEADER=Bearer hunter2xyz",
+        "password: hunter2:1.2.3",
+        "cookie: SameSite=Lax; hunter=2",
+        "cookie: Secure; HttpOnly; hunter",
+        "password: ~hunter",
+        "INSERT INTO u (name, password) VALUES (?, 'hunter')",
+        "password: $hunter",
+        "password: ${DB_PASSWORD:-hunter}",
+        "https://$USER:hunter@h.example/",
+        "https://bob:$PASS.hunter@h.example/",
+        "https://hunter2:$PASS@h.example/",
+        "curl -u $USER:hunter https://a.example",
+        "curl -u hunter2:$PASS https://a.example",
+        "docker login -u bob -p ${PASS}hunter r.example",
+        "password: invalid hunter",
+        "password: not yet hunter",
+        "password: required, hunter",
+        "tokens: 1,234 in hunter",
+        "token=token hunter",
+        "token=tokenhunter, user=x",
+        "call(token=hunter, user=x)",
+        "print(\"Password: \"hunter\")",
+        "<password>@hunter</password>",
+        "--token <token>hunter",
+        "--password <password>hunter</password>",
+        "--token=<token> hunter2hunter2",
+        "[--password hunter]",
+        "self.token = hunter",
+        "this.password = hunter;",
+        "this.password = \"password1hunter\"",
+        "password = decrypt(\"hunter\")",
+        "password = os.getenv(\"DB_PASSWORD\", \"hunter\")",
+        "password = System.getProperty(\"hunter\")",
+        "password = Column(\"hunter\")",
+        "secret: {key: hunter2}",
+        "secret: {name: db, password: hunter}",
+        "PGPASSWORD=hunter psql -h db",
+        "PGPASSWORD=hunter2 psql",
+        "PGPASSWORD=correct hunter battery",
+        "printf(\"password: hunter\\n\")",
+        "printf(\"password: %shunter\\n\")",
+        "Token hunterhunterhunterhunter",
+        "Bearer hunter",
+        "kind: Secret\nmetadata:\n  name: x\nstringData:\n  a: hunter",
+        "kind: Secret  \nmetadata:\n  annotations: {\"data\":{\"a\":\"hunter\"}}\ndata:\n  a: hunter",
+        "token: identifier near hunter",
+        "password: string, minLength hunter",
+        "password: see hunter",
+        "password for 'https://h': hunter",
+        "$password = hunter;",
+        "password: ((hunter2))",
+        "password: 8hunter文字以上",
+        "TOKEN=$(curl -u bob:hunter https://h)",
+        "TOKEN=$(hunter)"
       })
   void whatOnlyBeginsSoIsHidden(String text) {
     String shown = redactor.text(text);
     assertFalse(shown.contains("hunter"), shown);
+  }
+
+  /** What stands around a secret tells which one it is. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "PGPASSWORD=hunter psql -h db|PGPASSWORD=(hidden) psql -h db",
+        "MYSQL_PWD=hunter2 mysqldump app|MYSQL_PWD=(hidden) mysqldump app",
+        "'kind: Secret\nmetadata:\n  name: db\ntype: Opaque\ndata:\n  p: aHVudGVy'"
+            + "|'kind: Secret\nmetadata:\n  name: db\ntype: Opaque\ndata:\n  (hidden)'",
+        "'kind: Secret  \ntype: Opaque\nstringData:\n  p: hunter'"
+            + "|'kind: Secret  \ntype: Opaque\nstringData:\n  (hidden)'",
+        "'kind: Secret  \nmetadata:\n  name: db\ntype: Opaque'"
+            + "|'kind: Secret  \nmetadata:\n  name: db\ntype: Opaque'"
+      })
+  void itsSurroundingsShow(String text, String shown) {
+    assertEquals(shown, redactor.text(text));
   }
 
   @ParameterizedTest
