@@ -423,7 +423,9 @@ final class NamedValues {
     boolean isFew = value.to() - value.from() <= LONGEST_COUNT;
     return (counted.equals("pass")
             ? isFew || OTHER_COUNT.matcher(text).region(value.to(), text.length()).lookingAt()
-            : isFew && counted.endsWith("s") && !SecretNames.isPassword(name))
+            : isFew
+                && counted.endsWith("s")
+                && !SecretNames.isPassword(name.substring(0, name.length() - 1)))
         && value.in(text).chars().allMatch(Character::isDigit);
   }
 

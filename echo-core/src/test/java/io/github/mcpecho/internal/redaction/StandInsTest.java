@@ -135,6 +135,19 @@ class StandInsTest {
         "INSERT INTO u (name, password) VALUES (?, 'hunter')",
         "password: $hunter",
         "password: ${DB_PASSWORD:-hunter}",
+        "password: {{ hunter2 }}",
+        "password: at least hunter",
+        "password: must hunter",
+        "password: keep hunter safe",
+        "cookies: hunter",
+        "secrets: hunter2",
+        "password: {type: String, default: hunter}",
+        "apiKey: {value: hunter, in: header}",
+        "X-Api-Key: <hunter>",
+        "password: BAD PASSWORD hunter2",
+        "kms:hunter2decrypt",
+        "token: expires in hunter",
+        "password: {{ \"hunter\" | b64enc }}",
         "https://$USER:hunter@h.example/",
         "https://bob:$PASS.hunter@h.example/",
         "https://hunter2:$PASS@h.example/",
@@ -194,6 +207,7 @@ class StandInsTest {
       value = {
         "PGPASSWORD=hunter psql -h db|PGPASSWORD=(hidden) psql -h db",
         "MYSQL_PWD=hunter2 mysqldump app|MYSQL_PWD=(hidden) mysqldump app",
+        "cookies: 123|cookies: 123",
         "'kind: Secret\nmetadata:\n  name: db\ntype: Opaque\ndata:\n  p: aHVudGVy'"
             + "|'kind: Secret\nmetadata:\n  name: db\ntype: Opaque\ndata:\n  (hidden)'",
         "'kind: Secret  \ntype: Opaque\nstringData:\n  p: hunter'"
