@@ -33,7 +33,10 @@ final class AfterHandshake {
               : DoctorFinding.AUTHORIZATION_NOT_401;
       return Optional.of(kind.found("tools/list: " + list.problem(shown)));
     }
-    if (!isRefused(list) || !isLike(list, talk.ask(McpMethod.PING.wireName(), Json.object()))) {
+    // SessionCheck says where the session gets lost.
+    if (!isRefused(list)
+        || SessionCheck.isOfSession(list, shown)
+        || !isLike(list, talk.ask(McpMethod.PING.wireName(), Json.object()))) {
       return Optional.empty();
     }
     return Optional.of(

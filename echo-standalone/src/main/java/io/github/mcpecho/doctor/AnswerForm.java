@@ -20,6 +20,9 @@ record AnswerForm(Answer answer, Reply reply, Shown shown, Notes notes) {
   private static final Pattern EVENT =
       Pattern.compile("(?:(?:(?:id|retry)?:[^\\r\\n]*+)?\\R)*+(?:event|data):");
 
+  /** An event whose data is one. */
+  private static final Pattern FRAMED = Pattern.compile("(?m)^data: ?\\{");
+
   private static final Pattern END = Pattern.compile("(?>\\r\\n|\\n|\\r){2}\\z");
 
   /** Notes what is wrong with it, each kind once: answers mostly have it alike. */
@@ -115,6 +118,14 @@ record AnswerForm(Answer answer, Reply reply, Shown shown, Notes notes) {
                 notes.foundOnce(
                     DoctorFinding.STREAMS_EVENT_BROKEN,
                     "the data of an event is no JSON: " + shown.evidence(data)));
+    if (answer.events().stream().anyMatch(event -> FRAMED.matcher(event.data()).find())
+        && notes.lacks(DoctorFinding.STREAMS_EVENT_BROKEN)) {
+      notes.found(
+          DoctorFinding.STREAMS_EVENT_BROKEN,
+          "the data of an event begins with data:, as an event does",
+          "Write the framing of events once: let what is in front pass the lines of the stream as"
+              + " they come, with no data: of its own before them.");
+    }
     if (isUnended(answer)) {
       notes.foundOnce(
           DoctorFinding.STREAMS_EVENT_BROKEN,

@@ -72,7 +72,7 @@ record AnswererJudge(URI uri, Shown shown, String waited) {
     }
     if (answer.unreadable().isPresent()) {
       return Optional.of(
-          DoctorFinding.REACH_UNREADABLE.found(
+          DoctorFinding.BACK_UNREADABLE.found(
               seen(answer) + "; " + shown.evidence(answer.unreadable().get())));
     }
     Optional<Page> page = Page.of(answer);
@@ -86,7 +86,9 @@ record AnswererJudge(URI uri, Shown shown, String waited) {
       return Optional.of(DoctorFinding.REACH_LOGIN.found(seen(answer)));
     }
     // A server that knows whose token it is says by a challenge what is missing (RFC 6750 §3.1).
-    if (answer.status() == 403 && Challenge.of(answer).isEmpty()) {
+    if (answer.status() == 403
+        && Challenge.of(answer).isEmpty()
+        && !Reply.of(answer).asksForTokenInWords()) {
       return Optional.of(DoctorFinding.REACH_DENIED.found(said(answer)));
     }
     if (page.isPresent() && answer.status() == 500) {
@@ -96,7 +98,9 @@ record AnswererJudge(URI uri, Shown shown, String waited) {
     if (page.isPresent() && answer.status() != 401) {
       return Optional.of(DoctorFinding.REACH_HTML.found(seen(answer)));
     }
+    // A server may take a request for a notification.
     return answer.isSuccess()
+            && answer.status() != 202
             && !answer.is("application/json")
             && !answer.is("text/event-stream")
             && AnswerForm.mislabelled(answer, shown).isEmpty()

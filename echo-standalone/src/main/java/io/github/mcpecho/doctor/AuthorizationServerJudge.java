@@ -1,5 +1,6 @@
 package io.github.mcpecho.doctor;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Request;
 import io.github.mcpecho.doctor.exchange.Result;
@@ -74,7 +75,7 @@ record AuthorizationServerJudge(Examination examination, List<String> scopes, No
     if (!metadata.text("issuer").equals(issuer)) {
       notes.found(
           DoctorFinding.AUTHORIZATION_ISSUER_OTHER,
-          shown + " says that it is " + examination.shown().url(metadata.text("issuer")));
+          shown + " says that it is " + said(metadata.json().path("issuer")));
     }
     if (!metadata.texts("code_challenge_methods_supported").contains("S256")) {
       notes.found(DoctorFinding.AUTHORIZATION_PKCE_MISSING, shown);
@@ -96,6 +97,12 @@ record AuthorizationServerJudge(Examination examination, List<String> scopes, No
     checkScopes(shown, metadata);
     checkPage(metadata);
     checkKeys(metadata);
+  }
+
+  private String said(JsonNode issuer) {
+    return issuer.isTextual()
+        ? examination.shown().url(issuer.asText())
+        : issuer.isMissingNode() ? "nobody" : examination.shown().evidence(issuer.toString());
   }
 
   /** A server may list fewer than it knows (RFC 8414 §2), so this is no error. */

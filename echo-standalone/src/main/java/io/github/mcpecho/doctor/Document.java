@@ -97,6 +97,10 @@ record Document(String url, Result result, JsonNode json) {
     return result.answer().filter(got -> got.status() == 401 || got.status() == 403).isPresent();
   }
 
+  boolean isRedirected() {
+    return result.answer().filter(Answer::isRedirect).isPresent();
+  }
+
   /** Returns why it was not asked for, if it was not. */
   Optional<String> refused() {
     return result instanceof Failure failure && failure.trouble() == Trouble.NOT_ALLOWED
@@ -125,13 +129,22 @@ record Document(String url, Result result, JsonNode json) {
     return result.header(name);
   }
 
+  private static String length(Answer answer) {
+    return answer.end() == Answer.End.TOO_LONG
+        ? ", longer than the megabyte that is read of an answer"
+        : "";
+  }
+
   /** Returns what became of it, for people. */
   String described(Examination examination) {
     Shown shown = examination.shown();
     String what =
         result instanceof Failure failure
             ? failure.trouble().words()
-            : result.answer().map(answer -> Page.seen(answer, shown)).orElseThrow();
+            : result
+                .answer()
+                .map(answer -> Page.seen(answer, shown) + length(answer))
+                .orElseThrow();
     return shown.url(url) + ": " + what;
   }
 }

@@ -5,11 +5,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Answer;
+import io.github.mcpecho.internal.text.TsvResource;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What JSON-RPC demands of every response: clients that look at it throw away any other. */
 final class Envelope {
+  /** By which headers an answer says that a cache has kept it: a name, and a pattern. */
+  private static final List<String[]> CACHED = TsvResource.rows(Envelope.class, "cache-marks.tsv");
+
   private Envelope() {}
 
   /** Notes what is wrong with the response, or that it comes as one to another request. */
@@ -19,8 +24,7 @@ final class Envelope {
         .message()
         .ifPresentOrElse(
             response -> check(reply, response, shown, notes),
-            () ->
-                checkId(Reply.messages(reply.http()), TextNode.valueOf(Messages.ID), shown, notes));
+            () -> checkId(reply, TextNode.valueOf(Messages.ID), shown, notes));
   }
 
   private static void checkNumber(Reply reply, Notes notes) {
@@ -54,7 +58,7 @@ final class Envelope {
     // By another status a client learns that its request is refused, whatever the id.
     boolean isSuccess = reply.answer().filter(Answer::isSuccess).isPresent();
     if (isSuccess && !reply.isResult()) {
-      checkIds(ids, TextNode.valueOf(Messages.ID), shown, notes);
+      checkIds(reply, ids, TextNode.valueOf(Messages.ID), shown, notes);
     }
   }
 
@@ -80,27 +84,47 @@ final class Envelope {
   }
 
   /**
-   * Notes that a result comes with another id than its request had.
+   * Notes that a result comes with another id than its request had: what a cache has kept is the
+   * answer to another request.
    *
-   * @param messages all that came
    * @param sent the id
    */
-  static void checkId(List<ObjectNode> messages, JsonNode sent, Shown shown, Notes notes) {
+  static void checkId(Reply reply, JsonNode sent, Shown shown, Notes notes) {
     checkIds(
-        messages.stream().filter(one -> one.has("result")).map(one -> one.path("id")).toList(),
+        reply,
+        Reply.messages(reply.http()).stream()
+            .filter(one -> one.has("result"))
+            .map(one -> one.path("id"))
+            .toList(),
         sent,
         shown,
         notes);
   }
 
-  private static void checkIds(List<JsonNode> ids, JsonNode sent, Shown shown, Notes notes) {
+  private static void checkIds(
+      Reply reply, List<JsonNode> ids, JsonNode sent, Shown shown, Notes notes) {
     if (!ids.isEmpty() && ids.stream().noneMatch(id -> id.equals(sent))) {
+      Optional<String> cached = cached(reply, shown);
       notes.found(
-          DoctorFinding.PROTOCOL_ID_CHANGED,
-          "sent %s, got %s"
+          cached.isPresent() ? DoctorFinding.BACK_CACHED : DoctorFinding.PROTOCOL_ID_CHANGED,
+          "sent %s, got %s%s"
               .formatted(
                   sent,
-                  ids.get(0).isMissingNode() ? "none" : shown.evidence(ids.get(0).toString())));
+                  ids.get(0).isMissingNode() ? "none" : shown.evidence(ids.get(0).toString()),
+                  cached.map("; "::concat).orElse("")));
     }
+  }
+
+  /** Returns by which header an answer says that a cache has kept it. */
+  private static Optional<String> cached(Reply reply, Shown shown) {
+    return CACHED.stream()
+        .flatMap(
+            row ->
+                reply
+                    .header(row[0])
+                    .filter(value -> Pattern.compile(row[1]).matcher(value).find())
+                    .map(value -> row[0] + ": " + shown.header(row[0], value))
+                    .stream())
+        .findFirst();
   }
 }

@@ -18,6 +18,10 @@ final class MetadataCheck extends Check {
       "Let /.well-known/oauth-protected-resource and what is below it be read without a token: take"
           + " the path out of what asks for one.";
 
+  private static final String ANSWER_THERE =
+      "Answer 200 with the metadata at /.well-known/oauth-protected-resource and below it: not all"
+          + " clients follow a redirect there.";
+
   MetadataCheck() {
     super(
         Leg.AUTHORIZATION,
@@ -61,7 +65,9 @@ final class MetadataCheck extends Check {
       notes.found(
           kind,
           String.join("; ", seen) + asOf20250326(examination),
-          documents.stream().anyMatch(Document::asksForToken) ? LET_IN : kind.fix());
+          documents.stream().anyMatch(Document::asksForToken)
+              ? LET_IN
+              : documents.stream().anyMatch(Document::isRedirected) ? ANSWER_THERE : kind.fix());
     }
   }
 

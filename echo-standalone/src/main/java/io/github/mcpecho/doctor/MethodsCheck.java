@@ -37,9 +37,7 @@ final class MethodsCheck extends Check {
             reply -> judgeUnknown(reply, talk.revision(), shown, notes)));
     for (JsonNode id : IDS) {
       probes.add(
-          new Probe(
-              numbered(talk, id),
-              reply -> Envelope.checkId(Reply.messages(reply.http()), id, shown, notes)));
+          new Probe(numbered(talk, id), reply -> Envelope.checkId(reply, id, shown, notes)));
     }
     examination
         .first()

@@ -2,7 +2,9 @@ package io.github.mcpecho.doctor;
 
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Answer;
+import io.github.mcpecho.doctor.exchange.Contacts;
 import io.github.mcpecho.doctor.exchange.Request;
+import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.report.Finding;
 import java.net.URI;
 import java.time.Duration;
@@ -17,31 +19,43 @@ final class OldTransport {
   /** Its first event comes at once. */
   private static final Duration LOOK = Duration.ofMillis(1_500);
 
-  private OldTransport() {}
+  private final Examination examination;
 
-  /** Returns that the URL speaks it, if it does. */
+  /** What became of a message at the place that the stream names. */
+  private Optional<Reply> posted = Optional.empty();
+
+  private boolean isAnswered;
+
+  private OldTransport(Examination examination) {
+    this.examination = examination;
+  }
+
+  /** Returns that the URL speaks it, if it does, and whether a message is answered. */
   static Optional<Finding> of(Examination examination, Answer refusal) {
     boolean isOpened = endpoint(refusal).isPresent();
     Optional<Answer> stream =
         isOpened ? Optional.of(refusal) : stream(examination, examination.uri(), refusal);
     String opens =
         "%s %s opens a stream".formatted(isOpened ? "POST" : "GET", examination.shownUrl());
+    Optional<String> place = stream.flatMap(OldTransport::endpoint);
+    if (place.isPresent()) {
+      return Optional.of(new OldTransport(examination).walked(place.get(), opens));
+    }
+    boolean takesNoMessage = refusal.status() == 405 || refusal.status() == 202;
     return stream
-        .flatMap(OldTransport::endpoint)
-        .map(place -> examination.shown().url(resolved(examination.uri(), place)))
-        .map(place -> opens + " that says: send messages to " + place)
-        .or(
-            () ->
-                stream
-                    .filter(any -> refusal.status() == 405)
-                    .map(any -> "POST is refused with status 405, and " + opens + " of events"))
-        .or(
-            () ->
-                Optional.of(refusal)
-                    .filter(any -> any.status() == 202 && Page.of(any).isEmpty())
-                    .filter(any -> AnswererJudge.known(any).isEmpty())
-                    .map(any -> "POST is answered with 202 alone: the response goes elsewhere"))
-        .map(DoctorFinding.REACH_OLD_TRANSPORT::found);
+        .filter(any -> takesNoMessage)
+        .map(
+            any ->
+                "POST is answered with status %s, and %s%s, and no event endpoint in time"
+                    .formatted(
+                        refusal.status(),
+                        opens,
+                        examination
+                            .shown()
+                            .quoted(any.text())
+                            .map(" that begins with "::concat)
+                            .orElse("")))
+        .map(DoctorFinding.REACH_OLD_TRANSPORT_BROKEN::found);
   }
 
   /** Returns where a URL that refused a message wants messages, if it speaks it. */
@@ -49,19 +63,75 @@ final class OldTransport {
     return stream(examination, uri, refusal).flatMap(OldTransport::endpoint);
   }
 
-  private static Optional<Answer> stream(Examination examination, URI uri, Answer refusal) {
-    if (refusal.status() < 400 || refusal.status() >= 500 || refusal.status() == 401) {
+  /** Sends a message where the stream says while it is open. */
+  private Finding walked(String place, String opens) {
+    String seen =
+        opens
+            + " that says: send messages to "
+            + examination.shown().url(resolved(place).map(URI::toString).orElse(place));
+    if (resolved(place).filter(this::isOfSameOrigin).isEmpty()) {
+      return DoctorFinding.REACH_OLD_TRANSPORT_BROKEN.found(
+          seen + "; that is another origin, where clients send nothing");
+    }
+    examination.send(
+        listen(examination.uri()).within(examination.order().patience).until(this::isOver));
+    if (posted.isEmpty() || isAnswered || posted.get().asksForToken()) {
+      return DoctorFinding.REACH_OLD_TRANSPORT.found(
+          seen + (isAnswered ? "; initialize is answered" : ""));
+    }
+    return DoctorFinding.REACH_OLD_TRANSPORT_BROKEN.found(
+        seen
+            + "; initialize there: "
+            + posted.get().problem(examination.shown())
+            + (isTaken() ? ", and no response comes in the stream" : ""));
+  }
+
+  private boolean isOver(Answer.Event event) {
+    if (isFirst(event)) {
+      posted =
+          resolved(event.data())
+              .filter(this::isOfSameOrigin)
+              .map(there -> Messages.handshake(there, ProtocolVersion.V2024_11_05))
+              .map(examination::ask);
+      return !isTaken();
+    }
+    isAnswered |= Reply.isResponse(event.data());
+    return isAnswered;
+  }
+
+  private boolean isTaken() {
+    return posted
+        .flatMap(Reply::answer)
+        .filter(answer -> answer.isSuccess() && endpoint(answer).isEmpty())
+        .isPresent();
+  }
+
+  private boolean isOfSameOrigin(URI place) {
+    return Contacts.origin(place).equals(Contacts.origin(examination.uri()));
+  }
+
+  private Optional<URI> resolved(String place) {
+    try {
+      return Optional.of(examination.uri().resolve(place.strip()));
+    } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
-    Request listen =
-        Request.of("GET", uri)
-            .with("Accept", "text/event-stream")
-            .within(LOOK)
-            .until(OldTransport::isFirst);
+  }
+
+  private static Optional<Answer> stream(Examination examination, URI uri, Answer refusal) {
+    boolean isRefused =
+        refusal.status() >= 400 && refusal.status() < 500 && refusal.status() != 401;
+    if (!isRefused && refusal.status() != 202) {
+      return Optional.empty();
+    }
     return examination
-        .send(listen)
+        .send(listen(uri).within(LOOK).until(OldTransport::isFirst))
         .answer()
         .filter(answer -> answer.isSuccess() && answer.is("text/event-stream"));
+  }
+
+  private static Request listen(URI uri) {
+    return Request.of("GET", uri).with("Accept", "text/event-stream");
   }
 
   private static Optional<String> endpoint(Answer answer) {
@@ -74,13 +144,5 @@ final class OldTransport {
   /** Returns whether this is the event that says where messages are to be sent. */
   static boolean isFirst(Answer.Event event) {
     return event.name().equals("endpoint");
-  }
-
-  private static String resolved(URI uri, String place) {
-    try {
-      return uri.resolve(place.strip()).toString();
-    } catch (IllegalArgumentException e) {
-      return place;
-    }
   }
 }

@@ -13,6 +13,7 @@ import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.FindingKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -25,7 +26,9 @@ final class ReachCheck extends Check {
       Set.of(
           DoctorFinding.REACH_NOT_FOUND,
           DoctorFinding.REACH_HTML,
-          DoctorFinding.REACH_OTHER_APPLICATION);
+          DoctorFinding.REACH_OTHER_APPLICATION,
+          DoctorFinding.REACH_OLD_TRANSPORT,
+          DoctorFinding.REACH_OLD_TRANSPORT_BROKEN);
 
   ReachCheck() {
     super(Leg.REACH, "name, connection, certificate, who answers");
@@ -46,10 +49,12 @@ final class ReachCheck extends Check {
     Exchanges.Connected again = examination.exchanges().connectOfferingHttp2(examination.uri());
     checkOtherAddresses(again, notes);
     checkTransport(examination, answer, notes);
-    examination
-        .stranger()
-        .ifPresent(who -> notes.found(who.leg(), withNearby(who.finding(), examination, notes)));
-    boolean isReached = notes.count() == before;
+    Optional<Diagnosis.Located> stranger = examination.stranger();
+    stranger.ifPresent(
+        who -> notes.found(who.leg(), withNearby(who.finding(), examination, notes)));
+    // What is broken elsewhere has been reached.
+    boolean isElsewhere = stranger.filter(who -> who.leg() != Leg.REACH).isPresent();
+    boolean isReached = notes.count() == before + (isElsewhere ? 1 : 0);
     AnswerForm.check(reply, examination.shown(), notes);
     if (isReached) {
       notes.fine(leg(), described(answer) + others(again));
@@ -66,7 +71,15 @@ final class ReachCheck extends Check {
     }
     return finding
         .kind()
-        .found(finding.message(), finding.evidence() + Nearby.of(examination), finding.fix());
+        .found(
+            finding.message(),
+            finding.evidence() + Nearby.of(examination, isOld(finding)),
+            finding.fix());
+  }
+
+  private static boolean isOld(Finding finding) {
+    return finding.kind() == DoctorFinding.REACH_OLD_TRANSPORT
+        || finding.kind() == DoctorFinding.REACH_OLD_TRANSPORT_BROKEN;
   }
 
   /** Clients try the addresses in order, and not all of them go on when one does not answer. */

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /** Which revisions work, each by the handshake of its own, and so which clients. */
 final class RevisionsCheck extends Check {
   /** What is found there when the URL is reached explains why no handshake works. */
-  private static final Set<Leg> BEFORE = EnumSet.of(Leg.REACH, Leg.AGENTS, Leg.BACK);
+  private static final Set<Leg> BEFORE = EnumSet.of(Leg.REACH, Leg.AGENTS, Leg.BACK, Leg.STREAMS);
 
   /** So does what makes a response none. */
   private static final Set<DoctorFinding> EXPLAINING =
@@ -26,6 +26,7 @@ final class RevisionsCheck extends Check {
           DoctorFinding.PROTOCOL_ID_CHANGED,
           DoctorFinding.PROTOCOL_RESULT_INVALID,
           DoctorFinding.PROTOCOL_ENVELOPE_INVALID,
+          DoctorFinding.BACK_CACHED,
           DoctorFinding.BACK_CONTENT_TYPE,
           DoctorFinding.STREAMS_EVENT_BROKEN,
           DoctorFinding.THERE_MCP_HEADER_LOST,
@@ -258,17 +259,22 @@ final class RevisionsCheck extends Check {
     working.stream()
         .flatMap(one -> one.initialized().stream())
         .filter(reply -> !SessionCheck.isOfSession(reply, shown))
-        .flatMap(reply -> reply.answer().stream())
-        .map(Answer::status)
-        .filter(status -> status != 202)
+        .filter(reply -> reply.answer().isPresent() && reply.status() != 202)
         .findFirst()
         .ifPresent(
-            status ->
+            reply ->
                 notes.found(
-                    status == 200 || status == 204
-                        ? DoctorFinding.PROTOCOL_NOTIFICATION_STATUS
-                        : DoctorFinding.PROTOCOL_NOTIFICATION_REFUSED,
-                    "status " + status + " to notifications/initialized"));
+                    ofNotification(reply.answer().orElseThrow()),
+                    "notifications/initialized: " + reply.problem(shown)));
+  }
+
+  private static DoctorFinding ofNotification(Answer answer) {
+    if (answer.status() != 200 && answer.status() != 204) {
+      return DoctorFinding.PROTOCOL_NOTIFICATION_REFUSED;
+    }
+    return answer.text().isBlank()
+        ? DoctorFinding.PROTOCOL_NOTIFICATION_STATUS
+        : DoctorFinding.PROTOCOL_NOTIFICATION_ANSWERED;
   }
 
   private static boolean isOfRevision(Handshake handshake, Shown shown) {

@@ -3,6 +3,7 @@ package io.github.mcpecho.doctor;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Request;
 import io.github.mcpecho.internal.protocol.McpHeaderNames;
+import io.github.mcpecho.internal.text.TsvResource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,14 @@ final class SessionCheck extends Check {
   private static final String UNKNOWN = "00000000-0000-4000-8000-000000000000";
 
   private static final int MOST_REQUESTS = 9;
+
+  private static final String ONE_SESSION =
+      "Give one Mcp-Session-Id with the response to initialize, and know it until the session"
+          + " ends: clients take no other.";
+
+  /** By which cookies what is in front keeps a client on one server: a pattern, and its product. */
+  private static final List<String[]> STICKY =
+      TsvResource.rows(SessionCheck.class, "sticky-cookies.tsv");
 
   /** By which word servers say what is missing. */
   private static final Pattern SESSION = Pattern.compile("session", Pattern.CASE_INSENSITIVE);
@@ -68,19 +77,49 @@ final class SessionCheck extends Check {
     }
     if (lost > 0) {
       examination.loseSessions();
+      Optional<String> renewed = renewed(talk.get(), examination);
       String evidence =
           "%s of %s requests on new connections: %s"
               .formatted(lost, sent, example.orElseThrow().problem(examination.shown()));
-      if (lost == sent && !isUnknown) {
+      if (renewed.isPresent()) {
+        notes.found(
+            DoctorFinding.PROTOCOL_SESSION_LOST, renewed.get() + "; " + evidence, ONE_SESSION);
+      } else if (lost == sent && !isUnknown) {
         notes.found(
             DoctorFinding.THERE_MCP_HEADER_LOST, McpHeaderNames.SESSION_ID + ": " + evidence);
       } else {
-        notes.found(DoctorFinding.PROTOCOL_SESSION_LOST, evidence);
+        Optional<String[]> sticky = sticky(examination.first().reply());
+        notes.found(
+            DoctorFinding.PROTOCOL_SESSION_LOST,
+            evidence,
+            DoctorFinding.PROTOCOL_SESSION_LOST.fix()
+                + sticky
+                    .map(row -> " " + row[1] + " routes by a cookie, which clients do not send.")
+                    .orElse(""));
       }
     } else {
       notes.found(DoctorFinding.PROTOCOL_SESSIONS, "");
       checkId(talk.get(), examination, notes);
     }
+  }
+
+  /** Clients read the id of their session in the response to initialize alone. */
+  private static Optional<String> renewed(Conversation talk, Examination examination) {
+    return examination
+        .first()
+        .initialized()
+        .flatMap(reply -> reply.header(McpHeaderNames.SESSION_ID))
+        .filter(id -> !talk.session().equals(Optional.of(id)))
+        .map(id -> "notifications/initialized is answered with another Mcp-Session-Id");
+  }
+
+  private static Optional<String[]> sticky(Reply reply) {
+    return reply.answer().stream()
+        .flatMap(answer -> answer.headers().all("Set-Cookie").stream())
+        .flatMap(
+            cookie ->
+                STICKY.stream().filter(row -> Pattern.compile(row[0]).matcher(cookie).lookingAt()))
+        .findFirst();
   }
 
   private static void checkId(Conversation talk, Examination examination, Notes notes) {

@@ -22,6 +22,21 @@ final class Stranger {
     if (reply.message().isPresent() && !isNothingThere(reply) && !isDenied(reply, answer)) {
       return Optional.empty();
     }
+    if (reply.isSilent() && isHeldByCompression(answer)) {
+      return at(
+          Leg.STREAMS,
+          Optional.of(
+              DoctorFinding.STREAMS_HELD_BACK.found(
+                  "The head of a compressed event stream comes, and no event: what compresses holds"
+                      + " events back until it has enough of them.",
+                  reply.problem(examination.shown())
+                      + "; Content-Encoding: "
+                      + examination
+                          .shown()
+                          .header(
+                              "Content-Encoding", answer.header("Content-Encoding").orElseThrow()),
+                  DoctorFinding.STREAMS_COMPRESSED.fix())));
+    }
     if (reply.isSilent() && !AnswerForm.isUnended(answer)) {
       return at(
           Leg.REACH,
@@ -33,12 +48,23 @@ final class Stranger {
     var judge = new AnswererJudge(examination);
     return at(Leg.AGENTS, AgentsCheck.refusedByName(examination, answer))
         .or(() -> at(Leg.REACH, OldTransport.of(examination, answer)))
-        .or(() -> at(Leg.REACH, judge.finding(answer)))
+        .or(() -> judge.finding(answer).map(Stranger::at))
         .or(() -> isModern(examination) ? Optional.empty() : at(Leg.REACH, judge.ofAnApi(answer)));
   }
 
   private static Optional<Diagnosis.Located> at(Leg leg, Optional<Finding> finding) {
     return finding.map(one -> new Diagnosis.Located(leg, one));
+  }
+
+  private static Diagnosis.Located at(Finding finding) {
+    return new Diagnosis.Located(Leg.of((DoctorFinding) finding.kind()), finding);
+  }
+
+  private static boolean isHeldByCompression(Answer answer) {
+    return answer.isSuccess()
+        && answer.is("text/event-stream")
+        && answer.header("Content-Encoding").isPresent()
+        && answer.events().isEmpty();
   }
 
   private static boolean isModern(Examination examination) {

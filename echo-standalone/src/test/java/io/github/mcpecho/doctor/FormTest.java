@@ -131,6 +131,18 @@ class FormTest {
         stream("STREAMS_EVENT_NAME", "event: result", "\uFEFFevent: result\n" + event + "\n"),
         stream("STREAMS_EVENT_NAME", "event: result", "event: result\n" + event + "\n"),
         stream("STREAMS_EVENT_NAME", "event: Message", "event: Message\n" + event + "\n"),
+        stream(
+            "STREAMS_EVENT_BROKEN",
+            "the data of an event begins with data:, as an event does",
+            "data: " + event + "\n"),
+        stream(
+            "STREAMS_EVENT_BROKEN",
+            "the data of an event begins with data:, as an event does",
+            "data: event: message\n\ndata: " + event + "\n"),
+        stream(
+            "STREAMS_EVENT_BROKEN",
+            "the data of an event begins with data:, as an event does",
+            "data: event: message\ndata: " + event + "\n"),
         stream("BACK_CUT_SHORT", "the last event is not ended by an empty line", event),
         stream(
             "BACK_CUT_SHORT",

@@ -278,6 +278,14 @@ class ProtocolTest {
             Leg.PROTOCOL,
             r -> when(r.asks("notifications/initialized"), StandIn.response(200, "", ""))),
         row(
+            "PROTOCOL_NOTIFICATION_ANSWERED",
+            Leg.PROTOCOL,
+            r -> when(r.asks("notifications/initialized"), StandIn.response(200, JSON, "null"))),
+        row(
+            "PROTOCOL_NOTIFICATION_ANSWERED",
+            Leg.PROTOCOL,
+            r -> when(r.asks("notifications/initialized"), error(200, -32600))),
+        row(
             "PROTOCOL_NOTIFICATION_REFUSED",
             Leg.PROTOCOL,
             r -> when(r.asks("notifications/initialized"), StandIn.response(400, "", ""))),
@@ -984,7 +992,13 @@ class ProtocolTest {
         arguments(
             "BACK_SESSION_ID_LOST",
             given.replace("\r\nMcp-Session-Id: of-another-server", ""),
-            saying(400, "Bad Request: Mcp-Session-Id header is required")));
+            saying(400, "Bad Request: Mcp-Session-Id header is required")),
+        arguments("PROTOCOL_SESSION_LOST", given, naming(404, "Session not found")),
+        arguments("THERE_MCP_HEADER_LOST", given, naming(400, "Bad Request: Missing session ID")),
+        arguments(
+            "BACK_SESSION_ID_LOST",
+            given.replace("\r\nMcp-Session-Id: of-another-server", ""),
+            naming(400, "Bad Request: Missing session ID")));
   }
 
   private static String saying(int status, String message) {
@@ -994,6 +1008,72 @@ class ProtocolTest {
         "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32000,\"message\":\""
             + message
             + "\"}}");
+  }
+
+  /** The SDK for Python gives errors of sessions an id of its own. */
+  private static String naming(int status, String message) {
+    return saying(status, message).replace("\"id\":null", "\"id\":\"se\"");
+  }
+
+  /** A client takes the id of the response to initialize, and sends no cookie. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Set-Cookie: AWSALB=pod1; Path=/ | '' | AWS Application Load Balancer routes by a cookie",
+        "Set-Cookie: INGRESSCOOKIE=a | '' | ingress-nginx routes by a cookie",
+        "Set-Cookie: theme=dark | '' | or keep none.",
+        "X-A: b | Mcp-Session-Id: of-the-second-answer | Give one Mcp-Session-Id with the response",
+        "X-A: b | Mcp-Session-Id: of-another-server | or keep none."
+      })
+  void whyASessionGetsLostIsInTheFix(String greeting, String later, String fix) throws Exception {
+    String given =
+        introduction("of-another-server").replace("\r\n\r\n", "\r\n" + greeting + "\r\n\r\n");
+    Function<Incoming, Optional<String>> server =
+        legacy(
+            r ->
+                when(r.asks("initialize"), given)
+                    .or(
+                        () ->
+                            when(
+                                r.asks("notifications/initialized"),
+                                StandIn.response(202, later, "")))
+                    .or(() -> when(r.method().equals("POST"), saying(404, "Session not found"))));
+    try (StandIn way = StandIn.start(StandIn.instead(echo.uri(), server))) {
+      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.PROTOCOL));
+
+      examined.assertFirst("PROTOCOL_SESSION_LOST", Leg.PROTOCOL);
+      String text = examined.diagnosis().toText();
+      assertTrue(text.contains(fix), text);
+      assertEquals(text.contains("routes by a cookie"), fix.contains("cookie"), text);
+    }
+  }
+
+  /** What a cache has kept is the answer to another request, and no server gave it that id. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Age: 12 | BACK_CACHED",
+        "X-Cache: Hit from cloudfront | BACK_CACHED",
+        "CF-Cache-Status: HIT | BACK_CACHED",
+        "Cache-Status: ExampleCache; hit; ttl=3 | BACK_CACHED",
+        "X-Varnish: 32770 3 | BACK_CACHED",
+        "X-Cache: Miss from cloudfront | PROTOCOL_ID_CHANGED",
+        "CF-Cache-Status: DYNAMIC | PROTOCOL_ID_CHANGED",
+        "X-Varnish: 32770 | PROTOCOL_ID_CHANGED",
+        "Age: 0 | PROTOCOL_ID_CHANGED"
+      })
+  void whatACacheHasKeptIsNoIdThatTheServerChanged(String header, String id) throws Exception {
+    try (StandIn way =
+        StandIn.start(
+            StandIn.instead(
+                echo.uri(),
+                r -> when(r.holds("\"id\":4711"), result("\n" + header, "{\"tools\":[]}"))))) {
+      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.PROTOCOL));
+
+      examined.assertFirst(id, id.startsWith("BACK") ? Leg.BACK : Leg.PROTOCOL);
+    }
   }
 
   /** What fails for want of a session has no finding of its own. */

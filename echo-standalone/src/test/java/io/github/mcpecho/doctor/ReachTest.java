@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.internal.text.TsvResource;
 import io.github.mcpecho.standalone.TestCertificate;
@@ -20,6 +21,8 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -119,12 +122,12 @@ class ReachTest {
         arguments("REACH_HEADERS_TOO_LARGE", StandIn.answer(431, "", "")),
         arguments("REACH_TOO_MANY_REQUESTS", StandIn.answer(429, "Retry-After: 60", "slow down")),
         arguments("REACH_TOO_MANY_REQUESTS", StandIn.answer(429, JSON, REFUSED)),
-        arguments("REACH_UNREADABLE", bytes(JSON, gzip(REFUSED))),
-        arguments("REACH_UNREADABLE", StandIn.answer(200, JSON + "\nContent-Encoding: br", "x")),
+        arguments("BACK_UNREADABLE", bytes(JSON, gzip(REFUSED))),
+        arguments("BACK_UNREADABLE", StandIn.answer(200, JSON + "\nContent-Encoding: br", "x")),
         arguments(
-            "REACH_UNREADABLE", StandIn.answer(200, JSON + "\nContent-Encoding: gzip", REFUSED)),
+            "BACK_UNREADABLE", StandIn.answer(200, JSON + "\nContent-Encoding: gzip", REFUSED)),
         arguments(
-            "REACH_UNREADABLE",
+            "BACK_UNREADABLE",
             StandIn.answer(200, JSON + "\nContent-Encoding: gzip, gzip", REFUSED)),
         arguments("REACH_NOT_HTTP", StandIn.text("\u0000\u0000\u0012\u0004")),
         arguments("REACH_NOT_HTTP", StandIn.text(SETTINGS)),
@@ -138,12 +141,10 @@ class ReachTest {
         arguments(
             "REACH_SERVER_ERROR",
             StandIn.answer(500, HTML, "<html><title>500 Error</title></html>")),
-        arguments("REACH_OLD_TRANSPORT", oldTransport(405)),
-        arguments("REACH_OLD_TRANSPORT", oldTransport(404)),
-        arguments("REACH_OLD_TRANSPORT", oldTransport(400)),
-        arguments("REACH_OLD_TRANSPORT", opening("event: endpoint\ndata: /messages\n\n")),
-        arguments(
-            "REACH_OLD_TRANSPORT", StandIn.answer(202, "Content-Type: text/plain", "Accepted")),
+        arguments("REACH_OLD_TRANSPORT_BROKEN", oldTransport(405)),
+        arguments("REACH_OLD_TRANSPORT_BROKEN", oldTransport(404)),
+        arguments("REACH_OLD_TRANSPORT_BROKEN", oldTransport(400)),
+        arguments("REACH_OLD_TRANSPORT_BROKEN", opening("event: endpoint\ndata: /messages\n\n")),
         arguments("REACH_OTHER_APPLICATION", StandIn.answer(200, HTML, "")),
         arguments("REACH_OTHER_APPLICATION", StandIn.answer(405, "Allow: GET", "")),
         arguments(
@@ -152,7 +153,7 @@ class ReachTest {
         arguments(
             "REACH_LOGIN", StandIn.answer(403, HTML, "<html><title>Log in to the shop</title>")),
         arguments("REACH_HTML", StandIn.answer(200, HTML, "<html><title>Blogging</title><input>")),
-        arguments("REACH_UNREADABLE", bytes(JSON, REFUSED.getBytes(StandardCharsets.UTF_16))),
+        arguments("BACK_UNREADABLE", bytes(JSON, REFUSED.getBytes(StandardCharsets.UTF_16))),
         arguments(
             "REACH_LOGIN",
             StandIn.answer(401, "WWW-Authenticate: Negotiate\nWWW-Authenticate: NTLM", "")),
@@ -166,6 +167,16 @@ class ReachTest {
             StandIn.answer(308, "Location: https://other.example.com/mcp", "")),
         arguments(
             "REACH_REDIRECT_TO_HTTPS", StandIn.answer(301, "Location: https://127.0.0.1/mcp", "")));
+  }
+
+  /** The head of a stream comes, and what compresses waits for more events. */
+  private static StandIn.Behaviour compressedStream(String coding) {
+    return (request, out) -> {
+      String type = "Content-Type: text/event-stream\r\nContent-Encoding: " + coding;
+      out.write(("HTTP/1.1 200 OK\r\n" + type + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+      out.flush();
+      Thread.sleep(20_000);
+    };
   }
 
   private static StandIn.Behaviour length(String length) {
@@ -212,23 +223,75 @@ class ReachTest {
     };
   }
 
-  /** What takes no message, and has something to say, is of no later transport. */
-  @Test
-  void aStreamBesideAPostThatIsRefusedIsOfTheOldTransport() throws Exception {
-    try (StandIn farEnd = StandIn.start(opening(": hello\n\n", 405))) {
+  /** Answers in the stream, from the place that it names, as the transport of 2024-11-05 does. */
+  private static StandIn.Behaviour oldTransport(String endpoint, int toMessages) {
+    var message = new CountDownLatch(1);
+    StandIn.Behaviour refusal = StandIn.answer(405, "Allow: GET", "");
+    StandIn.Behaviour messages =
+        (request, out) -> {
+          StandIn.answer(toMessages, "", "").answer(request, out);
+          message.countDown();
+        };
+    StandIn.Behaviour stream =
+        (request, out) -> {
+          out.write(
+              ("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n" + endpoint)
+                  .getBytes(StandardCharsets.UTF_8));
+          out.flush();
+          message.await(10, TimeUnit.SECONDS);
+          out.write(("data: " + REFUSED + "\n\n").getBytes(StandardCharsets.UTF_8));
+          out.flush();
+        };
+    return (request, out) ->
+        (request.method().equals("GET")
+                ? stream
+                : request.target().startsWith("/messages") ? messages : refusal)
+            .answer(request, out);
+  }
+
+  /** Where it works only the age is to be said; where it does not, that matters more. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "REACH_OLD_TRANSPORT | event: endpoint#data: /messages?a=b## | 202 | initialize is answered",
+        "REACH_OLD_TRANSPORT | event: endpoint#data: messages## | 200 | initialize is answered",
+        "REACH_OLD_TRANSPORT | event: endpoint#data: /messages## | 401 | send messages to",
+        "REACH_OLD_TRANSPORT_BROKEN | event: endpoint#data: /messages## | 500 | initialize there: status 500",
+        "REACH_OLD_TRANSPORT_BROKEN | event: endpoint#data: /other## | 202 | initialize there: status 405",
+        "REACH_OLD_TRANSPORT_BROKEN | event: endpoint#data: http://10.0.0.5:8000/messages## | 202 | another origin",
+        "REACH_OLD_TRANSPORT_BROKEN | data: sages?a=b## | 202 | begins with",
+        "REACH_OLD_TRANSPORT_BROKEN | '' | 202 | no event endpoint in time"
+      })
+  void theOldTransportIsWalked(String id, String event, int toMessages, String evidence)
+      throws Exception {
+    try (StandIn farEnd = StandIn.start(oldTransport(event.replace('#', '\n'), toMessages))) {
       Examined examined = Examined.by(Doctor.of(farEnd.uri()).only(Leg.REACH));
 
-      examined.assertFirst("REACH_OLD_TRANSPORT", Leg.REACH);
-      assertEquals(
-          "POST is refused with status 405, and GET " + farEnd.uri() + " opens a stream of events",
-          examined.evidence("REACH_OLD_TRANSPORT"));
+      examined.assertFirst(id, Leg.REACH);
+      assertTrue(examined.evidence(id).contains(evidence), examined.evidence(id));
+    }
+  }
+
+  /** What the fix says is often there is looked for. */
+  @Test
+  void aServerBesideTheOldTransportIsNamed() throws Exception {
+    StandIn.Behaviour old = oldTransport("event: endpoint\ndata: /messages\n\n", 202);
+    try (StandIn farEnd =
+        StandIn.start(
+            (request, out) ->
+                (request.target().equals("/mcp") ? StandIn.answer(400, JSON, REFUSED) : old)
+                    .answer(request, out))) {
+      String evidence = reach(farEnd.uri().resolve("/sse")).evidence("REACH_OLD_TRANSPORT");
+
+      assertTrue(evidence.endsWith("a server of MCP answers at " + farEnd.uri()), evidence);
     }
   }
 
   @Test
   void theOldTransportIsNamedWithItsEndpoint() throws Exception {
     try (StandIn farEnd = StandIn.start(oldTransport(405))) {
-      String evidence = reach(farEnd.uri()).evidence("REACH_OLD_TRANSPORT");
+      String evidence = reach(farEnd.uri()).evidence("REACH_OLD_TRANSPORT_BROKEN");
 
       assertTrue(
           evidence.contains("http://127.0.0.1:" + farEnd.uri().getPort() + "/messages"), evidence);
@@ -243,6 +306,39 @@ class ReachTest {
     try (StandIn farEnd =
         StandIn.start(bytes(JSON + "\r\nContent-Encoding: " + coding, gzip(REFUSED)))) {
       assertEquals(List.of(), reach(farEnd.uri()).ids());
+    }
+  }
+
+  /** More time does not help where events are held back. */
+  @ParameterizedTest
+  @CsvSource({"gzip", "br"})
+  void aCompressedStreamWithoutEventsIsHeldBack(String coding) throws Exception {
+    try (StandIn farEnd = StandIn.start(compressedStream(coding))) {
+      Examined.by(
+              Doctor.of(farEnd.uri())
+                  .only(Leg.REACH)
+                  .patience(Duration.ofMillis(500))
+                  .timeout(Duration.ofSeconds(3)))
+          .assertFirst("STREAMS_HELD_BACK", Leg.STREAMS);
+    }
+  }
+
+  /** A request that is taken for a notification gets no response: no other transport is there. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"text/plain | Accepted", "text/plain | ''", "application/json | ''"})
+  void whoAnswersRequestsWith202AloneIsNoOldTransport(String type, String body) throws Exception {
+    StandIn.Behaviour taken = StandIn.answer(202, "Content-Type: " + type, body);
+    StandIn.Behaviour refused = StandIn.answer(405, "Allow: POST", "");
+    try (StandIn farEnd =
+        StandIn.start(
+            (request, out) ->
+                (request.method().equals("POST") ? taken : refused).answer(request, out))) {
+      Examined examined = Examined.by(Doctor.of(farEnd.uri()));
+
+      examined.assertFirst("PROTOCOL_NO_HANDSHAKE", Leg.PROTOCOL);
+      assertTrue(examined.diagnosis().toText().contains("Fix: Answer a request with 200"));
     }
   }
 
@@ -296,6 +392,23 @@ class ReachTest {
       assertTrue(
           evidence.contains("status " + status + ", JSON of an API that does not speak JSON-RPC"),
           evidence);
+    }
+  }
+
+  /** Who names the token that is missing is no firewall, whatever the status. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "AUTHORIZATION_NOT_401 | {\"error\":\"invalid_token\"}",
+        "AUTHORIZATION_NOT_401 | {\"message\":\"Missing Authorization header\"}",
+        "REACH_DENIED | {\"message\":\"Forbidden\"}"
+      })
+  void a403ThatAsksForATokenIsNoFirewall(String id, String body) throws Exception {
+    try (StandIn farEnd = StandIn.start(StandIn.answer(403, JSON, body))) {
+      Examined examined = Examined.by(Doctor.of(farEnd.uri()));
+
+      assertEquals(List.of(id), examined.ids(), examined.diagnosis()::toText);
     }
   }
 
@@ -405,7 +518,7 @@ class ReachTest {
   @MethodSource("answers")
   void saysWhoAnswers(String id, StandIn.Behaviour behaviour) throws Exception {
     try (StandIn farEnd = StandIn.start(behaviour)) {
-      reach(farEnd.uri()).assertFirst(id, Leg.REACH);
+      reach(farEnd.uri()).assertFirst(id, Leg.of(DoctorFinding.valueOf(id)));
     }
   }
 
@@ -637,7 +750,10 @@ class ReachTest {
               Doctor.of(farEnd.uri()).header("X-Tenant", "7").origin("https://app.example.com"))) {
         Diagnosis diagnosis = Examined.by(doctor.timeout(Duration.ofSeconds(2))).diagnosis();
 
-        assertTrue(diagnosis.fine().isEmpty(), diagnosis::toText);
+        assertTrue(
+            diagnosis.fine().stream()
+                .allMatch(one -> one.leg() == Leg.REACH && !id.startsWith("REACH_")),
+            diagnosis::toText);
         List<Leg> silent =
             Stream.of(Leg.values())
                 .filter(leg -> diagnosis.mark(leg) == Diagnosis.Mark.UNCHECKED)

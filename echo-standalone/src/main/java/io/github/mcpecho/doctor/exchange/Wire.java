@@ -100,11 +100,7 @@ public final class Wire implements AutoCloseable {
     } catch (IOException e) {
       closeQuietly(raw);
       if (!connected) {
-        boolean refused =
-            e instanceof java.net.ConnectException
-                && String.valueOf(e.getMessage()).contains("refused");
-        return Exchanges.Connected.not(
-            refused ? Trouble.REFUSED : Trouble.UNREACHABLE, address(address));
+        return Exchanges.Connected.not(ofConnecting(e), address(address));
       }
       return late.get()
           ? Exchanges.Connected.not(Trouble.TLS_FAILED, "no handshake in time")
@@ -127,6 +123,16 @@ public final class Wire implements AutoCloseable {
     secure.setSSLParameters(parameters);
     secure.startHandshake();
     return secure;
+  }
+
+  /**
+   * A reset before Java says that it is connected comes behind the answer to its SYN all the same.
+   */
+  static Trouble ofConnecting(IOException failure) {
+    String message = String.valueOf(failure.getMessage());
+    return message.contains("refused")
+        ? Trouble.REFUSED
+        : message.contains("reset") ? Trouble.CLOSED : Trouble.UNREACHABLE;
   }
 
   private static Trouble tlsTrouble(IOException failure) {
