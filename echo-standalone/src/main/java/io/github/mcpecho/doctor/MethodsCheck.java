@@ -36,8 +36,7 @@ final class MethodsCheck extends Check {
             talk.request(UNKNOWN, Json.object()),
             reply -> judgeUnknown(reply, talk.revision(), shown, notes)));
     for (JsonNode id : IDS) {
-      probes.add(
-          new Probe(numbered(talk, id), reply -> Envelope.checkId(reply, id, shown, notes)));
+      probes.add(new Probe(numbered(talk, id), reply -> Envelope.checkId(reply, id, shown, notes)));
     }
     examination
         .first()

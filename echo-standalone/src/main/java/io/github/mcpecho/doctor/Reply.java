@@ -200,9 +200,9 @@ record Reply(Result http, Optional<ObjectNode> message, List<ObjectNode> notific
       return ", said to be JSON, and empty";
     }
     String what =
-        !isJson(answer)
+        !isValue(answer.text())
             ? ", said to be JSON, and it is not: "
-            : answer.text().contains("jsonrpc")
+            : !isJson(answer) || answer.text().contains("jsonrpc")
                 ? ", JSON, and no response to the request: "
                 : ", JSON of an API that does not speak JSON-RPC: ";
     return what + shown.evidence(answer.text());
@@ -211,6 +211,15 @@ record Reply(Result http, Optional<ObjectNode> message, List<ObjectNode> notific
   /** Returns whether the body is an object or an array of JSON, whatever it is said to be. */
   static boolean isJson(Answer answer) {
     return isJson(answer.text());
+  }
+
+  /** Returns whether a text is JSON, if only a word or a number of it. */
+  private static boolean isValue(String text) {
+    try {
+      return !Messages.JSON.parse(text).isMissingNode();
+    } catch (MalformedJsonException e) {
+      return false;
+    }
   }
 
   static boolean isJson(String text) {

@@ -346,6 +346,9 @@ class ReachTest {
     return Stream.of(
         arguments(
             "status 200, said to be JSON, and it is not: oops", StandIn.answer(200, JSON, "oops")),
+        arguments(
+            "status 200, JSON, and no response to the request: null",
+            StandIn.answer(200, JSON, "null")),
         arguments("status 200, said to be JSON, and empty", StandIn.answer(200, JSON, "")),
         arguments(
             "status 421 \"Invalid Host header\"",
