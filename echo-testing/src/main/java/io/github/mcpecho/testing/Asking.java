@@ -63,7 +63,7 @@ final class Asking {
         .path("inputResponses")
         .properties()
         .forEach(one -> answered.set(one.getKey(), one.getValue()));
-    questions.remember(state, answered);
+    questions.remember(state, answered, call.fate().turn());
     client.respond(200, request.toRound(call.rpcId().orElseThrow(), key, state));
     throw new EOFException("The client is asked " + request.method());
   }

@@ -11,7 +11,7 @@ final class CallFate {
   private Headers answer = Headers.NONE;
   private boolean over;
   private Optional<Duration> cancelledAfter = Optional.empty();
-  private String rule = "";
+  private Optional<Rule.Turn> turn = Optional.empty();
 
   /**
    * @param sentAfter the earliest moment when the client can have sent the call, as {@link
@@ -52,12 +52,12 @@ final class CallFate {
   }
 
   /** A rule decides what becomes of the call. */
-  synchronized void ruledBy(String newRule) {
-    rule = newRule;
+  synchronized void ruledBy(Rule.Turn rule) {
+    turn = Optional.of(rule);
   }
 
-  /** Returns the rule in words, empty if there was none. */
-  synchronized String rule() {
-    return rule;
+  /** Returns what a rule does with the call, if one decides. */
+  synchronized Optional<Rule.Turn> turn() {
+    return turn;
   }
 }

@@ -161,8 +161,10 @@ final class Interception extends Handler.Wrapper {
       recorder.cancel(call);
     }
     try {
-      Optional<Rule.Turn> turn = surroundings.rules().next(call);
-      turn.ifPresent(rule -> call.fate().ruledBy(rule.toString()));
+      Optional<Rule.Turn> begun =
+          surroundings.questions().begun(call.params().path("requestState").asText());
+      Optional<Rule.Turn> turn = surroundings.rules().next(call, begun);
+      turn.ifPresent(call.fate()::ruledBy);
       return client.answerBy(turn.map(Rule.Turn::behaviour).orElse(ClientConnection::serve));
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "The client is gone", e);

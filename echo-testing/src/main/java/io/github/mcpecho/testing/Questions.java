@@ -24,7 +24,7 @@ final class Questions {
   private static final int MAX = 1_000;
 
   private final Map<String, Pending> pending = new Newest<>(MAX);
-  private final Map<String, ObjectNode> rounds = new Newest<>(MAX);
+  private final Map<String, Round> rounds = new Newest<>(MAX);
 
   /** Those that a reset made the server forget: nobody is to blame for an answer. */
   private final Map<String, Pending> forgotten = new Newest<>(MAX);
@@ -38,6 +38,13 @@ final class Questions {
       return request.toJson(id);
     }
   }
+
+  /**
+   * What the client of a call of 2026-07-28 answered in earlier rounds.
+   *
+   * @param turn of the rule that asks, if one does
+   */
+  private record Round(ObjectNode answered, Optional<Rule.Turn> turn) {}
 
   synchronized Pending ask(String id, ServerRequest request) {
     var question = new Pending(id, request, new CompletableFuture<>());
@@ -135,11 +142,16 @@ final class Questions {
 
   /** Returns what the client answered in earlier rounds of a call of 2026-07-28. */
   synchronized ObjectNode earlier(String state) {
-    return rounds.getOrDefault(state, Json.object());
+    return Optional.ofNullable(rounds.get(state)).map(Round::answered).orElseGet(Json::object);
   }
 
-  synchronized void remember(String state, ObjectNode answered) {
-    rounds.put(state, answered);
+  /** Returns the turn of the rule that began a round, if one did. */
+  synchronized Optional<Rule.Turn> begun(String state) {
+    return Optional.ofNullable(rounds.get(state)).flatMap(Round::turn);
+  }
+
+  synchronized void remember(String state, ObjectNode answered, Optional<Rule.Turn> turn) {
+    rounds.put(state, new Round(answered, turn));
   }
 
   synchronized void clear() {

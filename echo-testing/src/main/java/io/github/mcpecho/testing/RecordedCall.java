@@ -345,7 +345,7 @@ public final class RecordedCall {
    * did.
    */
   public Optional<String> rule() {
-    return Optional.of(fate.rule()).filter(rule -> !rule.isEmpty());
+    return fate.turn().map(Rule.Turn::toString);
   }
 
   /** Describes the call with its arguments and headers, without the secrets in them. */

@@ -29,10 +29,16 @@ final class Rule {
     this.behaviours = List.copyOf(behaviours);
   }
 
-  /** Returns what to do with a call, if this rule is about it and its turn has come. */
-  Optional<Turn> next(RecordedCall call) {
+  /**
+   * Returns what to do with a call, if this rule is about it and its turn has come. A call that
+   * goes on with the input that this rule asked for belongs to the turn that has begun.
+   */
+  Optional<Turn> next(RecordedCall call, Optional<Turn> begun) {
     if (!matcher.matches(call)) {
       return Optional.empty();
+    }
+    if (begun.filter(turn -> turn.rule() == this).isPresent()) {
+      return begun;
     }
     long turn = seen.getAndIncrement() - after;
     return turn < 0 || turn >= times

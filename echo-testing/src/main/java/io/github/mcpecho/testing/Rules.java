@@ -74,9 +74,14 @@ final class Rules {
     failure.set(Optional.empty());
   }
 
-  Optional<Rule.Turn> next(RecordedCall call) {
+  /**
+   * Returns what to do with a call.
+   *
+   * @param begun the turn that asked for the input which the call goes on with, if one did
+   */
+  Optional<Rule.Turn> next(RecordedCall call, Optional<Rule.Turn> begun) {
     return Stream.concat(later.stream(), newestFirst.stream())
-        .flatMap(rule -> rule.next(call).stream())
+        .flatMap(rule -> rule.next(call, begun).stream())
         .findFirst();
   }
 

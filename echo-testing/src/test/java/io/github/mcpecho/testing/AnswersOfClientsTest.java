@@ -10,6 +10,7 @@ import io.github.mcpecho.fixtures.ProducedFindings;
 import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.standalone.Client;
 import io.github.mcpecho.standalone.RawHttp;
+import io.github.mcpecho.testing.faults.Answer;
 import io.github.mcpecho.testing.faults.Conversation;
 import io.github.mcpecho.testing.faults.Lists;
 import io.github.mcpecho.testing.oauth.ProtectedResource;
@@ -194,6 +195,67 @@ class AnswersOfClientsTest {
         () -> lastCall().findings().toString());
   }
 
+  /** So {@code times} and the turns of a rule count calls, not rounds. */
+  @Test
+  void aCallThatGoesOnBelongsToTheTurnThatAsked() throws Exception {
+    server
+        .on(call("echo"))
+        .times(2)
+        .then(
+            Conversation.asking(ServerRequest.sampling("Hi?", 5), ServerRequest.roots()),
+            Answer.status(503));
+    JsonNode first = result(modern(echoing(1, "")));
+    JsonNode second =
+        result(modern(echoing(2, answer(first, "'role':'assistant','model':'m','content':TEXT"))));
+    JsonNode last = result(modern(echoing(3, answer(second, "'roots':[]"))));
+    assertEquals("input_required", second.path("resultType").asText());
+    assertEquals("complete", last.path("resultType").asText(), last::toString);
+
+    assertEquals(503, modern(echoing(4, "")).statusCode());
+    assertEquals(200, modern(echoing(5, "")).statusCode());
+    assertEquals(List.of(), server.calls().stream().flatMap(one -> ids(one).stream()).toList());
+  }
+
+  @Test
+  void aNewerRuleDecidesWhatBecomesOfACallThatGoesOn() throws Exception {
+    server.on(call("echo")).times(1).then(Conversation.asking(ServerRequest.roots()));
+    JsonNode round = result(modern(echoing(1, "")));
+    server.on(call("echo")).times(1).then(Answer.status(503));
+
+    assertEquals(503, modern(echoing(2, answer(round, "'roots':[]"))).statusCode());
+    assertEquals(200, modern(echoing(3, answer(round, "'roots':[]"))).statusCode());
+  }
+
+  /** A test may ask where no server would. */
+  @Test
+  void aListThatIsAskedForInputGoesOn() throws Exception {
+    server
+        .on(CallMatcher.method("tools/list"))
+        .times(1)
+        .then(Conversation.asking(ServerRequest.roots()));
+    JsonNode round = result(modern("tools/list", "-", modernCall("")));
+    HttpResponse<String> answer =
+        modern("tools/list", "-", modernCall(answer(round, "'roots':[]")).put("id", 2));
+
+    assertEquals("complete", result(answer).path("resultType").asText());
+    assertEquals(List.of(), ids(lastCall()));
+  }
+
+  private static ObjectNode echoing(int id, String params) {
+    return modernCall("'name':'echo','arguments':{'message':'x'}," + params).put("id", id);
+  }
+
+  /** Returns the params with which a call goes on. */
+  private static String answer(JsonNode round, String members) {
+    String key = round.path("inputRequests").fieldNames().next();
+    return "'requestState':'%s','inputResponses':{'%s':{%s}},"
+        .formatted(round.path("requestState").asText(), key, members);
+  }
+
+  private static JsonNode result(HttpResponse<String> answer) {
+    return JsonRpcText.parse(utf8(answer.body())).orElseThrow().path("result");
+  }
+
   @Test
   void whatASchemaRefersToIsNotFetched() throws Exception {
     client.get("/canary/schema.json");
@@ -214,7 +276,10 @@ class AnswersOfClientsTest {
     for (JsonNode tool : tools) {
       callListed(tool.path("name").asText());
       boolean bad = tool.toString().contains("x-mcp-header");
-      assertEquals(bad, ids(lastCall()).contains("CLIENT_TOOL_INVALID"), tool.path("name")::asText);
+      assertEquals(
+          bad ? List.of("CLIENT_TOOL_INVALID") : List.of(),
+          ids(lastCall()),
+          tool.path("name")::asText);
     }
   }
 

@@ -107,6 +107,7 @@ class ClientConductTest {
       value = {
         "modern tools/call - | {\"name\":\"echo\",$META} | CLIENT_MIRROR_MISSING",
         "modern tools/call echo | {\"name\":\"echo\"}    | CLIENT_ENVELOPE_INCOMPLETE",
+        "modern tools/call region; Mcp-Param-Region: gr\u00fcn | {\"name\":\"region\",\"arguments\":{\"region\":\"gr\u00fcn\"},$META} | CLIENT_PARAM_MIRROR",
       })
   void oneFaultOfACallIsOneFinding(String request, String params, String finding)
       throws IOException {

@@ -78,6 +78,7 @@ public final class ClientConduct {
     if (!modern) {
       stranger |= handshakes.count() == 0 && !request.requests().isEmpty();
       request.calls().forEach(call -> judgeOrder(call, session, findings));
+      request.notifications().forEach(call -> judgeRoots(call, session, findings));
       session.ifPresent(
           known -> request.notifications().forEach(call -> judgeInSession(call, known, findings)));
     }
@@ -235,7 +236,18 @@ public final class ClientConduct {
     }
   }
 
-  /** In a session it is known what the client declared, and which requests it sent. */
+  /** What no client that was initialized declared, none may use. */
+  private void judgeRoots(
+      JsonRpcMessage.Notification call, Optional<String> session, List<Finding> findings) {
+    if (call.method().equals(Notifications.ROOTS_CHANGED)
+        && !handshakes.declareRootsChanged(session)
+        && isKnown(
+            session, agreed(version -> version.compareTo(ProtocolVersion.V2025_06_18) >= 0))) {
+      findings.add(ClientFinding.CLIENT_ROOTS_UNDECLARED.found(""));
+    }
+  }
+
+  /** In a session it is known which requests the client sent. */
   private void judgeInSession(
       JsonRpcMessage.Notification call, String session, List<Finding> findings) {
     if (call.method().equals(Notifications.CANCELLED)) {
@@ -245,12 +257,6 @@ public final class ClientConduct {
       } else if (ids.of(owner(session) + " " + id).isEmpty()) {
         findings.add(found(ClientFinding.CLIENT_CANCEL_UNKNOWN, id));
       }
-    } else if (call.method().equals(Notifications.ROOTS_CHANGED)
-        && !handshakes.declaresRootsChanged(session)
-        && handshakes.all(
-            Optional.of(session),
-            agreed(version -> version.compareTo(ProtocolVersion.V2025_06_18) >= 0))) {
-      findings.add(ClientFinding.CLIENT_ROOTS_UNDECLARED.found(""));
     }
   }
 

@@ -31,14 +31,30 @@ final class Continuations {
   private final Deque<Sent> newest = new ArrayDeque<>();
   private boolean complete;
 
-  /** A request of which the server may ask for input; {@code content} is a hash of it. */
-  private record Sent(JsonNode id, String subject, String content, Outcome outcome) {
+  /**
+   * A request.
+   *
+   * @param content a hash of it
+   * @param mayBeAsked whether it is of a method for which servers may ask for input
+   */
+  private record Sent(
+      JsonNode id, String subject, String content, boolean mayBeAsked, Outcome outcome) {
     JsonNode state() {
       return asked().path(STATE);
     }
 
     JsonNode asked() {
       return outcome.inputRequired();
+    }
+
+    /** Returns whether it is known what was answered, which may be that input is required. */
+    boolean isOver() {
+      return outcome.isAnswered() && !outcome.isUnread();
+    }
+
+    /** Returns whether it may have begun a round of another request, in an answer nobody read. */
+    boolean mayHaveAsked(Sent retry) {
+      return outcome.isUnread() && (mayBeAsked || isSame(retry));
     }
 
     boolean isSame(Sent other) {
@@ -57,14 +73,13 @@ final class Continuations {
   /** Returns what is wrong with a request of 2026-07-28, and remembers it. */
   List<Finding> judge(JsonRpcMessage.Request request, Outcome outcome) {
     var findings = new ArrayList<Finding>();
-    if (McpMethod.nameParam(request.method()).isEmpty()) {
-      return findings;
-    }
     ObjectNode params = request.params();
-    var sent = new Sent(request.id(), subject(request), content(params), outcome);
-    if (params.has(STATE) || params.has(ANSWERS)) {
+    boolean mayBeAsked = McpMethod.nameParam(request.method()).isPresent();
+    var sent = new Sent(request.id(), subject(request), content(params), mayBeAsked, outcome);
+    if (mayBeAsked && params.has(ANSWERS) || params.has(STATE) && isOfMcp(request.method())) {
       judge(sent, params, findings);
     }
+    newest.removeIf(one -> one.isOver() && !one.asked().isObject());
     if (newest.size() == MAX) {
       newest.removeFirst();
       complete = false;
@@ -85,7 +100,7 @@ final class Continuations {
         findings.add(found(ClientFinding.CLIENT_RETRY_ID, retry.id().toString()));
       }
       judgeAnswers(own.get(own.size() - 1).asked(), params, findings);
-    } else if (complete && newest.stream().noneMatch(one -> one.outcome().isUnread())) {
+    } else if (complete && newest.stream().noneMatch(one -> one.mayHaveAsked(retry))) {
       String what =
           rounds.isEmpty()
               ? params.has(STATE)
@@ -114,13 +129,21 @@ final class Continuations {
     }
   }
 
+  /** Extensions, that of tasks among them, have states of their own. */
+  private static boolean isOfMcp(String method) {
+    return McpMethod.of(method).isPresent() && !method.startsWith("tasks/");
+  }
+
   private Finding found(ClientFinding kind, String evidence) {
     return kind.found(redactor.evidence(evidence));
   }
 
   private static String subject(JsonRpcMessage.Request request) {
-    String param = McpMethod.nameParam(request.method()).orElseThrow();
-    return request.method() + " " + request.params().path(param).asText();
+    String named =
+        McpMethod.nameParam(request.method())
+            .map(param -> request.params().path(param).asText())
+            .orElse("");
+    return request.method() + " " + named;
   }
 
   private static String content(ObjectNode params) {

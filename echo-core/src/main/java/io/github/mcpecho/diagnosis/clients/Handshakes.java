@@ -97,9 +97,11 @@ final class Handshakes {
     return of(Optional.of(session)).anyMatch(handshake -> handshake.ids.contains(id));
   }
 
-  /** Returns whether the client of a session said that it tells of changes of its roots. */
-  boolean declaresRootsChanged(String session) {
-    return of(Optional.of(session)).anyMatch(handshake -> handshake.rootsChanged);
+  /**
+   * Returns whether the client of a session, or any, said that it tells of changes of its roots.
+   */
+  boolean declareRootsChanged(Optional<String> session) {
+    return of(session).anyMatch(handshake -> handshake.rootsChanged);
   }
 
   private Stream<Handshake> of(Optional<String> session) {

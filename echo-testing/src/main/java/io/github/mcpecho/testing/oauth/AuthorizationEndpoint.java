@@ -1,5 +1,6 @@
 package io.github.mcpecho.testing.oauth;
 
+import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.testing.RecordedCall;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -9,11 +10,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Approves at once and sends the user back, with a code or with what is wrong (RFC 6749 §4.1). */
-record AuthorizationEndpoint(ProtectedResource settings, Clients clients, Grants grants) {
+record AuthorizationEndpoint(
+    ProtectedResource settings,
+    Clients clients,
+    Grants grants,
+    Supplier<ProtocolVersion> revision) {
   private static final Duration CODE_LIFETIME = Duration.ofMinutes(10);
 
   /** SHA-256 in base64url (RFC 7636 §4.2). */
@@ -56,7 +62,7 @@ record AuthorizationEndpoint(ProtectedResource settings, Clients clients, Grants
         settings.has(Variation.UNDEMANDING)
             ? parameters.first("code_challenge").orElse("")
             : challenge(parameters);
-    String resource = new ResourceParameter(settings, urls).of(parameters);
+    String resource = new ResourceParameter(settings, urls, revision.get()).of(parameters);
     Set<String> scopes = ScopeSyntax.parse(parameters.single("scope"));
     if (settings.has(Variation.ACCESS_DENIED)) {
       throw OAuthError.ACCESS_DENIED.because("The user says no");

@@ -69,7 +69,7 @@ final class AuthorizationJudge {
             servers,
             Collections.unmodifiableList(earlier),
             askedBefore,
-            revision.or(() -> revisionBefore).orElse(ProtocolVersion.V2026_07_28),
+            revision(),
             settings,
             told,
             proofs);
@@ -84,6 +84,11 @@ final class AuthorizationJudge {
       remember(call);
     }
     return findings;
+  }
+
+  /** Returns the oldest revision that a client of this server has claimed, else the newest. */
+  synchronized ProtocolVersion revision() {
+    return revision.or(() -> revisionBefore).orElse(ProtocolVersion.V2026_07_28);
   }
 
   /** What is no request of OAuth at all, the server refuses, and that is all there is to say. */

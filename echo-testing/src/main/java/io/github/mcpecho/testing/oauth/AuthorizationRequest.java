@@ -39,6 +39,9 @@ final class AuthorizationRequest {
 
   static Optional<String> unknownClient(Step step) {
     String id = step.clientId();
+    if (isForgotten(step)) {
+      return Optional.of(id + ", which the token endpoint answered with invalid_client");
+    }
     boolean hasDocument = step.settings().takesDocuments() && Clients.isDocumentUrl(id);
     return id.isEmpty()
             || hasDocument
@@ -46,6 +49,18 @@ final class AuthorizationRequest {
             || step.told().registration(id).isPresent()
         ? Optional.empty()
         : Optional.of(id);
+  }
+
+  /** Registered clients register anew then; others cannot. At the token endpoint it may be news. */
+  private static boolean isForgotten(Step step) {
+    return step.place() == Place.AUTHORIZATION
+        && step.settings().has(Variation.CLIENT_FORGOTTEN)
+        && step.told().registration(step.clientId()).isPresent()
+        && step.earlier().stream()
+            .filter(one -> Place.of(one, step.servers()) == Place.TOKEN)
+            .filter(one -> one.status().orElse(0) / 100 == 4)
+            .filter(step.call()::isSentAfterAnswerTo)
+            .anyMatch(one -> Step.clientId(one, Step.parametersOf(one)).equals(step.clientId()));
   }
 
   static Optional<String> clientId(Step step) {

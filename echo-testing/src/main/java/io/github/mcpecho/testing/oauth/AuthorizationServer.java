@@ -1,5 +1,6 @@
 package io.github.mcpecho.testing.oauth;
 
+import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.testing.RecordedCall;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -13,15 +14,18 @@ final class AuthorizationServer {
   private final AuthorizationEndpoint authorization;
   private final TokenEndpoint token;
 
-  AuthorizationServer(ProtectedResource settings) {
+  /**
+   * @param revision the one that clients are judged by
+   */
+  AuthorizationServer(ProtectedResource settings, Supplier<ProtocolVersion> revision) {
     var clients = new Clients(settings);
     var grants = new Grants();
     // Its nonce is not that of the resource (RFC 9449 §9).
     var proofs = new DpopProofs(settings.has(Variation.DPOP_NONCE));
     metadata = new ServerMetadata(settings);
     registration = new RegistrationEndpoint(settings, clients);
-    authorization = new AuthorizationEndpoint(settings, clients, grants);
-    token = new TokenEndpoint(settings, clients, grants, proofs);
+    authorization = new AuthorizationEndpoint(settings, clients, grants, revision);
+    token = new TokenEndpoint(settings, clients, grants, revision, proofs);
   }
 
   /** Returns nothing if the call is to none of its paths. */

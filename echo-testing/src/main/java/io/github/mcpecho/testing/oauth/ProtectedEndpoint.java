@@ -32,8 +32,8 @@ final class ProtectedEndpoint implements Judge {
     this.told = told;
     this.judge = judge;
     proofs = new DpopProofs(settings.has(Variation.DPOP_NONCE));
-    first = new AuthorizationServer(settings);
-    second = new AuthorizationServer(settings);
+    first = new AuthorizationServer(settings, judge::revision);
+    second = new AuthorizationServer(settings, judge::revision);
     identityProvider = new IdentityProvider(settings.enterpriseClients());
   }
 

@@ -28,6 +28,8 @@ final class RequestedScopes {
   static Optional<String> dropped(Step step) {
     var missing = new LinkedHashSet<>(before(step));
     missing.removeAll(requested(step));
+    // What the server names has to be asked for anyway.
+    missing.removeAll(named(step).orElse(Set.of()));
     boolean stepsUp = step.lastRefusal().filter(call -> call.status().orElse(0) == 403).isPresent();
     return stepsUp && !missing.isEmpty()
         ? Optional.of("without " + text(missing))
@@ -72,9 +74,8 @@ final class RequestedScopes {
   /** Returns what this client has asked for before. */
   private static Set<String> before(Step step) {
     var all = new LinkedHashSet<String>();
-    step.authorizations().stream()
+    step.authorizationsOfClient()
         .map(Step::parametersOf)
-        .filter(one -> one.first("client_id").equals(Optional.of(step.clientId())))
         .forEach(one -> all.addAll(Step.words(one.first("scope").orElse(""))));
     return all;
   }

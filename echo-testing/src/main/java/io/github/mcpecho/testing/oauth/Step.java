@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A call to be judged, with all that came before it. The clients of one server are taken for one.
@@ -141,6 +142,12 @@ record Step(
     return earlier.stream().filter(one -> Place.of(one, servers) == Place.AUTHORIZATION).toList();
   }
 
+  /** Returns those of the client that the call is of. */
+  Stream<RecordedCall> authorizationsOfClient() {
+    Optional<String> id = Optional.of(clientId());
+    return authorizations().stream().filter(one -> parametersOf(one).first("client_id").equals(id));
+  }
+
   /** Returns the authorization request that was answered with the code of this one. */
   Optional<RecordedCall> authorization() {
     Optional<String> code = parameters.first("code");
@@ -171,6 +178,10 @@ record Step(
 
   /** Returns the client that the call says it is of; empty if it does not. */
   String clientId() {
+    return clientId(call, parameters);
+  }
+
+  static String clientId(RecordedCall call, OAuthParameters parameters) {
     try {
       return Clients.claimed(call, parameters).orElse("");
     } catch (OAuthException e) {

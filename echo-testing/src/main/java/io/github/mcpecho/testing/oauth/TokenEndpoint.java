@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.internal.hashing.Hashes;
 import io.github.mcpecho.internal.http.MediaType;
 import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.testing.RecordedCall;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -12,10 +13,15 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Gives tokens (RFC 6749 §5). */
 record TokenEndpoint(
-    ProtectedResource settings, Clients clients, Grants grants, DpopProofs proofs) {
+    ProtectedResource settings,
+    Clients clients,
+    Grants grants,
+    Supplier<ProtocolVersion> revision,
+    DpopProofs proofs) {
   private static final String FORM = "application/x-www-form-urlencoded";
 
   HttpAnswer answer(RecordedCall call, Urls urls) {
@@ -70,7 +76,7 @@ record TokenEndpoint(
       Optional<String> key = thumbprint(call, url);
       return response(byAssertion(client, parameters, now, urls).boundTo(key), now, urls);
     }
-    String resource = new ResourceParameter(settings, urls).of(parameters);
+    String resource = new ResourceParameter(settings, urls, revision.get()).of(parameters);
     Optional<String> thumbprint = thumbprint(call, url);
     Grant grant =
         switch (grantType) {
@@ -108,7 +114,7 @@ record TokenEndpoint(
     Assertion assertion =
         Assertion.check(
             parameters.required("assertion"), TestKeys.issuer().getKeys(), urls.audiences(), now);
-    var named = new ResourceParameter(settings, urls);
+    var named = new ResourceParameter(settings, urls, revision.get());
     String resource = parameters.all("resource").isEmpty() ? urls.resource() : named.of(parameters);
     if (assertion.type().equals(IdentityProvider.GRANT_TYPE)) {
       if (!assertion.claim("client_id").equals(client.id())) {

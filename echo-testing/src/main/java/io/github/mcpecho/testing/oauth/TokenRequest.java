@@ -58,7 +58,7 @@ final class TokenRequest {
     }
     Optional<String> verifier = step.parameters().first("code_verifier");
     if (verifier.isEmpty()) {
-      return Optional.of("no code_verifier");
+      return hasChallenge(step) ? Optional.of("no code_verifier") : Optional.empty();
     }
     if (!VERIFIER.matcher(verifier.get()).matches()) {
       return Optional.of("the form of code_verifier, of " + verifier.get().length());
@@ -71,6 +71,15 @@ final class TokenRequest {
         .flatMap(request -> request.first("code_challenge"))
         .filter(challenge -> !challenge.equals(Hashes.base64Url(Hashes.sha256(bytes))))
         .map(challenge -> "code_verifier is of another code_challenge");
+  }
+
+  /** Who authorized without PKCE has no verifier: that was found there. */
+  private static boolean hasChallenge(Step step) {
+    return step.authorization()
+        .or(() -> step.authorizationsOfClient().reduce((older, newer) -> newer))
+        .map(Step::parametersOf)
+        .filter(request -> request.first("code_challenge").orElse("").isEmpty())
+        .isEmpty();
   }
 
   static Optional<String> redirect(Step step) {

@@ -28,7 +28,7 @@ final class TokenUse {
                     one ->
                         hasToken(one)
                             && one.headers().first(McpHeaderNames.SESSION_ID).equals(session));
-    return hadIt || isOfInitialized(step) ? Optional.of("no Authorization") : Optional.empty();
+    return hadIt || isOfInitialized(step) ? Optional.of(without(step.call())) : Optional.empty();
   }
 
   private static boolean isOfInitialized(Step step) {
@@ -62,8 +62,14 @@ final class TokenUse {
             .filter(one -> Place.of(one, step.servers()) == Place.ENDPOINT)
             .toList();
     return candidate && !calls.isEmpty() && isServedWithToken(calls.get(calls.size() - 1))
-        ? Optional.of("no Authorization")
+        ? Optional.of(without(call))
         : Optional.empty();
+  }
+
+  private static String without(RecordedCall call) {
+    return call.headers().contains("Authorization")
+        ? "no access token in Authorization"
+        : "no Authorization";
   }
 
   static Optional<String> foreign(Step step) {

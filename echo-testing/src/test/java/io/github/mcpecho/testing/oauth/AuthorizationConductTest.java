@@ -13,9 +13,11 @@ import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.Severity;
 import io.github.mcpecho.testing.CallMatcher;
 import io.github.mcpecho.testing.McpEchoServer;
+import io.github.mcpecho.testing.RecordedCall;
 import io.github.mcpecho.testing.Sessions;
 import io.github.mcpecho.testing.oauth.SoundClient.Mistake;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -115,6 +117,7 @@ class AuthorizationConductTest {
             .filter(name -> !name.equals("broken-metadata") && !name.startsWith("dpop"))
             .toList();
     return Stream.of(
+        Arguments.of(ProtocolVersion.V2025_03_26, usual),
         Arguments.of(ProtocolVersion.V2025_06_18, usual),
         Arguments.of(ProtocolVersion.V2025_11_25, usual),
         Arguments.of(ProtocolVersion.V2026_07_28, all));
@@ -215,6 +218,10 @@ class AuthorizationConductTest {
     "NAMES_NO_REVISION_IN_DISCOVERY, '', V2025_11_25, ''",
     "SKIPS_DISCOVERY, no-server-metadata, V2025_03_26, OAUTH_DISCOVERY_SKIPPED",
     "LEAVES_TOKEN_OUT, '', V2025_11_25, OAUTH_TOKEN_MISSING",
+    "OTHER_REDIRECT, no-client-id-metadata-document, V2025_03_26, OAUTH_REDIRECT_UNREGISTERED",
+    "OTHER_REDIRECT_FOR_TOKEN, '', V2025_03_26, OAUTH_REDIRECT_UNREGISTERED",
+    "OTHER_VERIFIER, '', V2025_03_26, OAUTH_PKCE_VERIFIER",
+    "CODE_TWICE, '', V2025_03_26, OAUTH_CODE_REUSED",
   })
   void trial_t16_aClientIsJudgedByItsRevision(
       Mistake mistake, String variations, ProtocolVersion revision, String expected)
@@ -223,6 +230,140 @@ class AuthorizationConductTest {
       play(server, client(server, revision, mistake));
 
       assertEquals(expected, String.join(" ", findings(server)), () -> server.calls() + "");
+    }
+  }
+
+  /** That revision has no such parameter. */
+  @ParameterizedTest
+  @CsvSource({"V2025_03_26, true", "V2025_06_18, false", "V2025_11_25, false"})
+  void aClientOf20250326NeedsNoResource(ProtocolVersion revision, boolean served) throws Exception {
+    try (McpEchoServer server = McpEchoServer.builder().with(resource("")).start()) {
+      SoundClient client = client(server, revision, Mistake.NO_RESOURCE);
+      if (served) {
+        assertTrue(client.connect().listTools().path("tools").size() > 0);
+        assertEquals(200, client.refresh(client.refreshToken(), ""));
+      } else {
+        assertThrows(IllegalStateException.class, client::connect);
+      }
+      assertEquals(served ? Set.of() : Set.of("OAUTH_RESOURCE_MISSING"), findings(server));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "undemanding"})
+  void aClientWithoutPkceHasNoVerifierEither(String variations) throws Exception {
+    try (McpEchoServer server = McpEchoServer.builder().with(resource(variations)).start()) {
+      play(
+          server,
+          client(server, ProtocolVersion.V2026_07_28, Mistake.NO_CHALLENGE, Mistake.NO_VERIFIER));
+      assertEquals(Set.of("OAUTH_PKCE_MISSING"), findings(server));
+    }
+    ProtectedResource resource =
+        ProtectedResource.create().client("me", "", HandMadeClient.REDIRECT);
+    try (McpEchoServer server = McpEchoServer.builder().with(resource).start()) {
+      var client = new HandMadeClient(server);
+      client.get(client.url("/.well-known/oauth-protected-resource/mcp"));
+      client.get(client.url("/.well-known/oauth-authorization-server"));
+      client.authorize("me", "code_challenge", "", "code_challenge_method", "");
+      client.exchange("me", "no-code", "code_verifier", "");
+      assertEquals(Set.of("OAUTH_PKCE_MISSING"), findings(server));
+
+      client.authorize("me");
+      client.exchange("me", "no-code", "code_verifier", "");
+      assertEquals(Set.of("OAUTH_PKCE_MISSING", "OAUTH_PKCE_VERIFIER"), findings(server));
+    }
+  }
+
+  @Test
+  void aForgottenClientRegistersAnew() throws Exception {
+    try (McpEchoServer server =
+        McpEchoServer.builder().with(resource("client-forgotten")).start()) {
+      var client = new HandMadeClient(server);
+      client.call("MCP-Protocol-Version", "2025-11-25");
+      client.get(client.url("/.well-known/oauth-protected-resource/mcp"));
+      client.get(client.url("/.well-known/oauth-authorization-server"));
+      String id = client.registered();
+      assertEquals(401, client.exchange(id, client.code(id, "scope", "mcp:read")).statusCode());
+      client.authorize(client.registered(), "scope", "mcp:read");
+      assertEquals(Set.of(), findings(server));
+
+      client.authorize(id, "scope", "mcp:read");
+      assertEquals(Set.of("OAUTH_CLIENT_UNKNOWN"), findings(server));
+    }
+  }
+
+  /** What is wrong with the header is found by itself. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Bearer TOKEN |",
+        "Token TOKEN  | AUTH_SCHEME_NOT_BEARER",
+        "TOKEN        | AUTH_SCHEME_MISSING",
+        "Bearer:TOKEN | AUTH_SEPARATOR_INVALID",
+        "Bearer       | AUTH_TOKEN_EMPTY",
+        "Basic dTpw   | OAUTH_TOKEN_MISSING",
+      })
+  void aTokenThatIsThereIsNotMissing(String authorization, String expected) throws Exception {
+    try (McpEchoServer server = McpEchoServer.builder().with(resource("")).start()) {
+      var client = new HandMadeClient(server);
+      String token =
+          TestTokens.jwt(Clock.systemUTC()).acceptedBy(server).scopes("mcp:read").compact();
+      client.post(
+          """
+          {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-03-26",\
+          "capabilities":{},"clientInfo":{"name":"t","version":"1"}}}""",
+          "Authorization",
+          "Bearer " + token);
+      client.post(
+          "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}",
+          "Authorization",
+          "Bearer " + token);
+      client.call("Authorization", authorization.replace("TOKEN", token));
+
+      List<Finding> errors =
+          server.calls().get(2).findings().stream()
+              .filter(finding -> finding.severity() == Severity.ERROR)
+              .toList();
+      assertEquals(
+          expected == null ? List.of() : List.of(expected),
+          errors.stream().map(Finding::id).toList());
+      assertTrue(errors.stream().noneMatch(one -> one.evidence().equals("no Authorization")));
+    }
+  }
+
+  /** The newest revision is asked for, which no request here names. */
+  @ParameterizedTest
+  @CsvSource({
+    "mcp:read mcp:echo, ''",
+    "mcp:echo, OAUTH_SCOPE",
+    "mcp:read, OAUTH_SCOPE",
+    "mcp:more mcp:read mcp:echo, OAUTH_SCOPE",
+  })
+  void aScopeThatIsLeftOutIsOneMistake(String scope, String expected) throws Exception {
+    ProtectedResource resource =
+        ProtectedResource.create()
+            .requiring("mcp:read")
+            .requiringFor("echo", "mcp:echo")
+            .client("me", "", HandMadeClient.REDIRECT);
+    try (McpEchoServer server = McpEchoServer.builder().with(resource).start()) {
+      var client = new HandMadeClient(server);
+      client.get(client.url("/.well-known/oauth-protected-resource/mcp"));
+      client.get(client.url("/.well-known/oauth-authorization-server"));
+      String token =
+          HandMadeClient.json(client.exchange("me", client.code("me", "scope", "mcp:read")))
+              .path("access_token")
+              .asText();
+      assertEquals(403, client.callWith(token).statusCode());
+      client.authorize("me", "scope", scope);
+
+      RecordedCall last = server.calls().get(server.calls().size() - 1);
+      assertEquals(
+          expected,
+          last.findings().stream()
+              .filter(finding -> finding.kind() instanceof AuthorizationFinding)
+              .map(Finding::id)
+              .collect(Collectors.joining(" ")));
     }
   }
 
