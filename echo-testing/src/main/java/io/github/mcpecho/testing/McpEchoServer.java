@@ -148,6 +148,14 @@ public final class McpEchoServer implements AutoCloseable {
   }
 
   /**
+   * Returns, in words, what the findings say nothing of: what a server that was at this fixed port
+   * before may know of the clients. Nothing on a free port.
+   */
+  public Optional<String> unjudged() {
+    return reader.conduct().unjudged();
+  }
+
+  /**
    * Returns a call as JSON for others to see: without the secrets in its headers and params, which
    * the call itself has.
    */

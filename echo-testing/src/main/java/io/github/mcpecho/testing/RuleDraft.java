@@ -30,7 +30,10 @@ public final class RuleDraft {
     return new RuleDraft(rules, matcher, requireAtLeast(0, calls), times);
   }
 
-  /** Ends after this many calls; without it the rule holds until {@link McpEchoServer#reset}. */
+  /**
+   * Ends after this many calls; without it the rule holds until {@link McpEchoServer#reset}. A call
+   * of 2026-07-28 that goes on with the input that the rule asked for is not counted again.
+   */
   public RuleDraft times(int calls) {
     return new RuleDraft(rules, matcher, after, requireAtLeast(1, calls));
   }

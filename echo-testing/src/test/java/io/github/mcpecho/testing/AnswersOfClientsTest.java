@@ -34,6 +34,12 @@ class AnswersOfClientsTest {
   private static final String FORM =
       "{\"type\":\"object\",\"properties\":{\"n\":{\"type\":\"string\"}},\"required\":[\"n\"]}";
 
+  private static final String FORMATS =
+      """
+      {"type":"object","properties":{"e":{"type":"string","format":"email"},\
+      "u":{"type":"string","format":"uri"},"d":{"type":"string","format":"date"},\
+      "t":{"type":"string","format":"date-time"}}}""";
+
   @AutoClose
   private final McpEchoServer server = McpEchoServer.builder().with(Sessions.create()).start();
 
@@ -65,6 +71,17 @@ class AnswersOfClientsTest {
         "2025-11-25 | form | 'result':{'action':'accept','content':{}} | CLIENT_FORM_MISMATCH",
         "2025-11-25 | form | 'result':{'action':'accept'} | CLIENT_FORM_MISMATCH",
         "2025-11-25 | form | 'result':{'action':'accept','content':{'n':1.5}} | CLIENT_FORM_MISMATCH",
+        "2025-11-25 | formats | 'result':{'action':'accept','content':{'e':'a@b.c','u':'urn:a','d':'2024-02-29','t':'2026-12-31t23:59:60.5z'}} |",
+        "2025-11-25 | formats | 'result':{'action':'accept','content':{'e':'ä+b@müller.example','u':'https://a/b?c','t':'2026-01-01T00:00:00+02:00'}} |",
+        "2025-11-25 | formats | 'result':{'action':'accept','content':{'e':'a b@c'}} | CLIENT_FORM_MISMATCH",
+        "2025-06-18 | formats | 'result':{'action':'accept','content':{'e':'nobody'}} | CLIENT_FORM_MISMATCH",
+        "2025-11-25 | formats | 'result':{'action':'accept','content':{'u':'a/b'}} | CLIENT_FORM_MISMATCH",
+        "2025-11-25 | formats | 'result':{'action':'accept','content':{'u':'https://a b/'}} | CLIENT_FORM_MISMATCH",
+        "2025-11-25 | formats | 'result':{'action':'accept','content':{'d':'2025-02-29'}} | CLIENT_FORM_MISMATCH",
+        "2025-11-25 | formats | 'result':{'action':'accept','content':{'d':'1.2.2025'}} | CLIENT_FORM_MISMATCH",
+        "2025-11-25 | formats | 'result':{'action':'accept','content':{'t':'2025-02-01T10:00'}} | CLIENT_FORM_MISMATCH",
+        "2025-11-25 | formats | 'result':{'action':'accept','content':{'t':'2025-02-01T25:00:00Z'}} | CLIENT_FORM_MISMATCH",
+        "2025-11-25 | formats | 'result':{'action':'decline','content':{'e':'nobody'}} |",
         "2025-11-25 | url | 'result':{'action':'accept'} |",
         "2025-11-25 | roots | 'result':{'roots':[{'uri':'file:///a','name':'a'}]} |",
         "2025-11-25 | roots | 'result':{'roots':[]} |",
@@ -361,6 +378,7 @@ class AnswersOfClientsTest {
     return switch (name) {
       case "sampling" -> ServerRequest.sampling("Hi?", 5);
       case "form" -> ServerRequest.elicitation("Who?", FORM);
+      case "formats" -> ServerRequest.elicitation("Who?", FORMATS);
       case "url" -> ServerRequest.elicitationUrl("Go", "https://a.example/", "1");
       case "roots" -> ServerRequest.roots();
       case "ping" -> ServerRequest.ping();

@@ -43,12 +43,11 @@ public final class AnswerContent {
                     ClientFinding.CLIENT_ANSWER_INVALID.found(
                         method + ": " + String.join("; ", problems))));
     if (findings.isEmpty() && isFilledIn(params, result)) {
-      form(params.path("requestedSchema"))
-          .map(
-              schema ->
-                  schema.problems(
-                      result.has("content") ? result.get("content") : Json.object(),
-                      redactor::evidence))
+      JsonNode requested = params.path("requestedSchema");
+      JsonNode content = result.has("content") ? result.get("content") : Json.object();
+      form(requested)
+          .map(schema -> schema.problems(content, redactor::evidence))
+          .map(problems -> problems.isEmpty() ? FormFormat.problems(requested, content) : problems)
           .filter(problems -> !problems.isEmpty())
           .ifPresent(
               problems ->

@@ -39,6 +39,9 @@ public final class ClientConduct {
   /** Whether a request came before any handshake: from a client that is none of those after it. */
   private boolean stranger;
 
+  /** Whether a request came of which no session tells what was before it. */
+  private boolean sessionless;
+
   /**
    * Starts without any request.
    *
@@ -76,6 +79,7 @@ public final class ClientConduct {
       judgeSession(request, outcome, sentAfter, findings);
     }
     if (!modern) {
+      sessionless |= session.isEmpty() && !request.isInitialize() && !request.requests().isEmpty();
       stranger |= handshakes.count() == 0 && !request.requests().isEmpty();
       request.calls().forEach(call -> judgeOrder(call, session, findings));
       request.notifications().forEach(call -> judgeRoots(call, session, findings));
@@ -92,6 +96,8 @@ public final class ClientConduct {
       if (modern) {
         judgeTool(call, outcome, findings);
         findings.addAll(continuations.judge(call, outcome));
+      } else {
+        judgeTask(call, session, findings);
       }
     }
     request.call().ifPresent(call -> judgeRetry(request, call, outcome, findings));
@@ -128,11 +134,12 @@ public final class ClientConduct {
 
   /** Returns, in words, what was not judged because it may have been before the first request. */
   public synchronized Optional<String> unjudged() {
-    return fromTheStart || !stranger
+    return fromTheStart || !sessionless
         ? Optional.empty()
         : Optional.of(
-            "whether clients were initialized, and what they agreed on: a server that was at this"
-                + " address before may have seen it");
+            "whether clients were initialized, kept to what they agreed on and used each id once,"
+                + " as far as they have no session: a server that was at this address before may"
+                + " have seen them. On a free port it is judged");
   }
 
   /** Forgets what was refused: sent again, it may be accepted. */
@@ -272,8 +279,20 @@ public final class ClientConduct {
     return !request.isModern()
         && request.versions().stream()
             .flatMap(name -> ProtocolVersion.of(name).stream())
-            .allMatch(ProtocolVersion::hasBatches)
-        && !isKnown(session, agreed(version -> !version.hasBatches()));
+            .allMatch(ProtocolVersion.V2025_03_26::equals)
+        && !isKnown(session, agreed(version -> version != ProtocolVersion.V2025_03_26));
+  }
+
+  private void judgeTask(
+      JsonRpcMessage.Request call, Optional<String> session, List<Finding> findings) {
+    if (McpMethod.TOOLS_CALL.is(call.method())
+        && call.params().path("task").isObject()
+        && isKnown(
+            session, agreed(ProtocolVersion.V2025_11_25::equals).and(one -> !one.offersTasks()))) {
+      findings.add(
+          ClientFinding.CLIENT_TASK_NOT_OFFERED.found(
+              redactor.evidence(call.params().path("name").asText())));
+    }
   }
 
   private void judgeTool(JsonRpcMessage.Request call, Outcome outcome, List<Finding> findings) {

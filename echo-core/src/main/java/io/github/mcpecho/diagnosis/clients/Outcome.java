@@ -20,6 +20,7 @@ public final class Outcome {
   private volatile Optional<JsonRpcError> error = Optional.empty();
   private volatile JsonNode inputRequired = MissingNode.getInstance();
   private volatile Set<String> invalidTools = Set.of();
+  private volatile boolean offersTasks;
 
   /**
    * Records that the head of an answer is about to be sent.
@@ -46,6 +47,7 @@ public final class Outcome {
     if (response.path("result").path("resultType").asText().equals("input_required")) {
       inputRequired = response.get("result");
     }
+    offersTasks = response.path("result").at("/capabilities/tasks/requests/tools/call").isObject();
     invalidTools = InvalidTools.of(response.path("result").path("tools"));
     JsonNode member = response.path("error");
     if (member.isObject()) {
@@ -81,6 +83,11 @@ public final class Outcome {
   /** Returns the names of the tools in the answer that a client of 2026-07-28 has to leave out. */
   Set<String> invalidTools() {
     return invalidTools;
+  }
+
+  /** Returns whether the capabilities in the answer let tools be called as tasks. */
+  boolean offersTasks() {
+    return offersTasks;
   }
 
   /** Returns the result that asks for input; a missing node if none was answered. */

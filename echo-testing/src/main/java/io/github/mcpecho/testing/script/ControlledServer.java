@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.protocol.Notifications;
 import io.github.mcpecho.report.Severity;
 import io.github.mcpecho.testing.CallMatcher;
 import io.github.mcpecho.testing.ClientAnswer;
@@ -72,6 +73,7 @@ record ControlledServer(
     Severity mildest = asked.constant("severity", Severity.class).orElse(Severity.INFO);
     return () -> {
       ObjectNode json = Json.object();
+      server.unjudged().ifPresent(what -> json.put("unjudged", what));
       ArrayNode findings = json.putArray("findings");
       for (ClientFinding one : server.findings()) {
         if (one.finding().severity().compareTo(mildest) <= 0) {
@@ -100,7 +102,7 @@ record ControlledServer(
   /** Makes it as new: without calls and with the rules that it was started with. */
   Supplier<ObjectNode> reset(ScriptObject nothing) {
     return () -> {
-      gone.add(server.findings());
+      gone.add(server);
       server.reset();
       script.addRulesTo(server);
       return done();
@@ -149,6 +151,14 @@ record ControlledServer(
   /** Tells clients something that belongs to no call, and says how many sessions it goes to. */
   Supplier<ObjectNode> push(ScriptObject asked) {
     ServerNotification told = MethodNames.notification(asked);
+    boolean named =
+        asked.member("params").filter(given -> given.path("uri").isTextual()).isPresent();
+    if (told.method().equals(Notifications.RESOURCE_UPDATED)
+        && !named
+        && !asked.flag(ScriptObject.CUSTOM)) {
+      throw asked.invalid(
+          "params", "an object with \"uri\", the resource whose subscribers are told");
+    }
     return () -> {
       try {
         return done().put("sessions", server.push(told));

@@ -3,19 +3,23 @@ package io.github.mcpecho.testing.script;
 import io.github.mcpecho.internal.redaction.QuotedInput;
 import io.github.mcpecho.report.Severity;
 import io.github.mcpecho.testing.ClientFinding;
+import io.github.mcpecho.testing.McpEchoServer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** What was wrong with the clients of several servers, one for each kind. Thread-safe. */
 final class FindingTally {
   private static final int LONGEST_CALL = 200;
 
   private final Map<String, ClientFinding> byKind = new LinkedHashMap<>();
+  private final Set<String> unjudged = new LinkedHashSet<>();
 
-  synchronized void add(List<ClientFinding> findings) {
-    for (ClientFinding one : findings) {
+  synchronized void add(McpEchoServer server) {
+    server.unjudged().ifPresent(unjudged::add);
+    for (ClientFinding one : server.findings()) {
       byKind.merge(one.finding().id(), one, (known, more) -> known.and(more.calls()));
     }
   }
@@ -29,16 +33,17 @@ final class FindingTally {
   /** Returns them for people. */
   @Override
   public synchronized String toString() {
-    if (byKind.isEmpty()) {
-      return "There is no finding about a client.";
-    }
     var lines = new ArrayList<String>();
-    lines.add("Findings about the clients, with the first call of each:");
+    lines.add(
+        byKind.isEmpty()
+            ? "There is no finding about a client."
+            : "Findings about the clients, with the first call of each:");
     for (ClientFinding one : byKind.values()) {
       one.finding().appendTo(lines);
       String calls = one.calls() == 1 ? "1 call: " : one.calls() + " calls, the first: ";
       lines.add("     In " + calls + QuotedInput.of(one.first().toString(), LONGEST_CALL));
     }
+    unjudged.forEach(what -> lines.add("Not judged: " + what + "."));
     return String.join("\n", lines);
   }
 }

@@ -130,16 +130,10 @@ record Options(
   }
 
   private static Script read(String file) {
-    byte[] json;
     try {
-      json = Files.readAllBytes(Path.of(file));
+      return Script.parse(QuotedInput.of(file), Files.readAllBytes(Path.of(file)));
     } catch (IOException | InvalidPathException e) {
       throw new ConfigurationException("The script cannot be read: " + QuotedInput.of(file));
-    }
-    try {
-      return Script.parse(json);
-    } catch (ConfigurationException e) {
-      throw new ConfigurationException(QuotedInput.of(file) + ": " + e.getMessage());
     }
   }
 }

@@ -42,7 +42,13 @@ public final class Script {
    * @throws ConfigurationException if it is none; the message says where and why
    */
   public static Script parse(byte[] json) {
-    return ScriptObject.of("script", tree(json)).readAll(Script::read);
+    return parse("", json);
+  }
+
+  /** Reads that of a file, whose name stands in front of each message. */
+  static Script parse(String file, byte[] json) {
+    String source = file.isEmpty() ? "" : file + ": ";
+    return ScriptObject.of(source + "script", tree(source, json)).readAll(Script::read);
   }
 
   /**
@@ -115,11 +121,11 @@ public final class Script {
     return rules.size();
   }
 
-  private static JsonNode tree(byte[] json) {
+  private static JsonNode tree(String source, byte[] json) {
     try {
       return new Json(Json.DEFAULT_MAX_DEPTH).parse(json);
     } catch (MalformedJsonException e) {
-      throw new ConfigurationException("The script cannot be read: " + e.getMessage());
+      throw new ConfigurationException(source + "The script cannot be read: " + e.getMessage());
     }
   }
 }

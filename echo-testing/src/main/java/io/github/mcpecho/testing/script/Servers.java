@@ -121,7 +121,7 @@ final class Servers implements AutoCloseable {
     if (byNumber.remove(server.number(), server)) {
       server.deleted().set(true);
       server.server().close();
-      gone.add(server.server().findings());
+      gone.add(server.server());
     }
   }
 
@@ -133,7 +133,7 @@ final class Servers implements AutoCloseable {
    * Returns what was wrong with the clients of all, those that are gone too; once they are over.
    */
   FindingTally findings() {
-    byNumber.values().forEach(server -> gone.add(server.server().findings()));
+    byNumber.values().forEach(server -> gone.add(server.server()));
     return gone;
   }
 

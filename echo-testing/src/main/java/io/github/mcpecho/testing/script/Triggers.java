@@ -38,7 +38,9 @@ final class Triggers {
 
   private static JsonNode header(ClientConnection client) {
     String value = client.call().headers().first(HEADER).orElse("");
-    return value.startsWith("{") ? ScriptObject.JSON.parse(value) : TextNode.valueOf(value);
+    return value.startsWith("{") || value.startsWith("\"")
+        ? ScriptObject.JSON.parse(value)
+        : TextNode.valueOf(value);
   }
 
   private static Behaviour behaviour(String place, Supplier<JsonNode> source) {

@@ -12,6 +12,7 @@ import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.standalone.Client;
 import io.github.mcpecho.standalone.RawHttp;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -214,6 +215,31 @@ class ControlTest {
     assertEquals(2, finding.path("calls").asInt());
     assertEquals("echo", finding.path("first").path("tool").asText());
     assertTrue(get(200, "findings").path("findings").size() >= errors.size());
+  }
+
+  /** A server that was there before may know the client. */
+  @Test
+  void whatIsNotJudgedOnAFixedPortIsSaid() throws Exception {
+    program.client().postMcp(LIST);
+    assertFalse(get(200, "findings").has("unjudged"));
+    int port;
+    try (var free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    JsonNode added =
+        post(201, "servers", "{\"settings\": {\"MCP_ECHO_PORT\": \"%d\"}}".formatted(port));
+    String findings = "servers/" + added.path("number").asText() + "/findings";
+    var client = new Client(URI.create(added.path("url").asText()));
+    client.postMcp(INITIALIZE);
+    assertFalse(get(200, findings).has("unjudged"));
+
+    client.postMcp(LIST);
+    String unjudged = get(200, findings).path("unjudged").asText();
+    assertTrue(unjudged.startsWith("whether clients were initialized"), unjudged);
+    program.end();
+    program.nextText();
+    String list = program.nextText();
+    assertTrue(list.endsWith("\nNot judged: " + unjudged + "."), list);
   }
 
   @Test
@@ -488,6 +514,10 @@ class ControlTest {
             + " body.rules[0].then.method must be a notification of servers",
         "POST | rules | {'rules': [], 'rules': []} | 400 | The body cannot be read: a member name"
             + " stands twice",
+        "POST | push | {'method': 'notifications/resources/updated'} | 400 | body.params must be an"
+            + " object with \"uri\"",
+        "POST | push | {'method': 'notifications/resources/updated', 'params': {'uri': 1}} | 400 |"
+            + " body.params must be an object with \"uri\"",
         "POST | push | {'method': 'notifications/tool/list_changed'} | 400 | body.method must be a"
             + " notification of servers, not notifications/tool/list_changed (did you mean"
             + " notifications/tools/list_changed?)",

@@ -87,6 +87,7 @@ class TestServerTest {
               .postMcp(ECHO, "X-Echo-Fault", "{\"do\": \"answer\", \"status\": 404}")
               .statusCode());
       assertEquals("", client.postMcp(ECHO, "X-Echo-Fault", "empty-json").body());
+      assertEquals("", client.postMcp(ECHO, "X-Echo-Fault", "\"empty-json\"").body());
       HttpResponse<String> unknown = client.postMcp(ECHO, "X-Echo-Fault", "burn");
       assertEquals(400, unknown.statusCode());
       assertTrue(
@@ -156,6 +157,31 @@ class TestServerTest {
       }
       assertTrue(line.contains("\"method\":\"tools/call\",\"tool\":\"echo\""), line);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'rules': [{}]} | script.rules[0] needs a member \"then\"",
+        "{'rules' | The script cannot be read: the JSON ends too early",
+        "{'tools': [{'name': 'a b'}]} | script.tools[0]: ",
+        "{'tools': [{'name': 'a'}, {'name': 'a'}]} | script.tools[1]: Two tools are called a",
+        "{'capabilities': {'tool': {}}} | script.capabilities: There is no capability tool",
+      })
+  void aMessageNamesTheFile(String json, String message) throws Exception {
+    Path script = Files.writeString(folder.resolve("bad.json"), json.replace('\'', '"'));
+    var err = new ByteArrayOutputStream();
+    int status =
+        TestServer.run(
+            List.of("--script", script.toString()),
+            Map.of("MCP_ECHO_PORT", "0"),
+            new PrintStream(new ByteArrayOutputStream()),
+            new PrintStream(err, true, StandardCharsets.UTF_8));
+    assertEquals(2, status);
+    String last = err.toString(StandardCharsets.UTF_8).lines().reduce((a, b) -> b).orElseThrow();
+    assertTrue(last.contains("bad.json: " + message), last);
+    assertEquals(last.indexOf("bad.json"), last.lastIndexOf("bad.json"), last);
   }
 
   @Test
