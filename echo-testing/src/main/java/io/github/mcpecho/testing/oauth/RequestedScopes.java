@@ -1,5 +1,6 @@
 package io.github.mcpecho.testing.oauth;
 
+import io.github.mcpecho.diagnosis.clients.AuthorizationFinding;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -19,21 +20,29 @@ final class RequestedScopes {
     var allowed = new LinkedHashSet<>(named.get());
     allowed.addAll(before(step));
     allowed.add(OFFLINE_ACCESS);
-    return requested.containsAll(named.get()) && allowed.containsAll(requested)
+    var missing = new LinkedHashSet<>(named.get());
+    missing.removeAll(requested);
+    if (AuthorizationFinding.OAUTH_SCOPE_DROPPED.holdsIn(step.revision())) {
+      missing.removeAll(leftOut(step));
+    }
+    return missing.isEmpty() && allowed.containsAll(requested)
         ? Optional.empty()
         : Optional.of(
             "asked for " + text(requested) + " where the server named " + text(named.get()));
   }
 
   static Optional<String> dropped(Step step) {
-    var missing = new LinkedHashSet<>(before(step));
-    missing.removeAll(requested(step));
-    // What the server names has to be asked for anyway.
-    missing.removeAll(named(step).orElse(Set.of()));
+    return Optional.of(leftOut(step))
+        .filter(scopes -> !scopes.isEmpty())
+        .map(scopes -> "without " + text(scopes));
+  }
+
+  /** Returns what was asked for before, if more than that is wanted now. */
+  private static Set<String> leftOut(Step step) {
     boolean stepsUp = step.lastRefusal().filter(call -> call.status().orElse(0) == 403).isPresent();
-    return stepsUp && !missing.isEmpty()
-        ? Optional.of("without " + text(missing))
-        : Optional.empty();
+    Set<String> missing = stepsUp ? before(step) : new LinkedHashSet<>();
+    missing.removeAll(requested(step));
+    return missing;
   }
 
   static Optional<String> offlineAccess(Step step) {

@@ -336,9 +336,10 @@ class AuthorizationConductTest {
   @ParameterizedTest
   @CsvSource({
     "mcp:read mcp:echo, ''",
-    "mcp:echo, OAUTH_SCOPE",
+    "mcp:echo, OAUTH_SCOPE_DROPPED",
     "mcp:read, OAUTH_SCOPE",
     "mcp:more mcp:read mcp:echo, OAUTH_SCOPE",
+    "mcp:more mcp:echo, OAUTH_SCOPE OAUTH_SCOPE_DROPPED",
   })
   void aScopeThatIsLeftOutIsOneMistake(String scope, String expected) throws Exception {
     ProtectedResource resource =
