@@ -953,6 +953,59 @@ class CorsPasteTest {
     assertEquals("CORS_ORIGIN_MISSING", run.findings().get(0), run::text);
   }
 
+  /** Programs that are no browser print every header, so what is absent was not sent. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          302 | location: 'https://login.example/authorize' | CORS_REDIRECTED
+          405 | allow: 'POST, GET' | CORS_PREFLIGHT_STATUS
+          405 | allow: 'GET' | CORS_ORIGIN_MISSING
+          200 | 'content-type': 'application/json' | CORS_ORIGIN_MISSING
+          502 | 'content-type': 'text/html' | CORS_ERROR_HIDDEN
+          401 | 'www-authenticate': 'Bearer' | CORS_CHALLENGE_HIDDEN
+          401 | 'www-authenticate': 'Bearer', 'access-control-allow-origin': '*' | CORS_CHALLENGE_UNREADABLE
+          """)
+  void whatAProgramPrintsOfAnAnswerIsAllOfIt(String status, String headers, String finding) {
+    for (String form :
+        List.of(
+            "Response {\n  status: %s,\n  headers: Headers {\n    %s\n  },\n  body: ReadableStream {"
+                + " locked: false, state: 'readable', supportsBYOB: true },\n  ok: false\n}",
+            "Response {\n  headers: Headers { %2$s },\n  ok: false,\n  status: %1$s\n}",
+            "%s Headers { %s }",
+            "%s {%s}",
+            "%s\n{%s}")) {
+      ToolRun run = call(arguments(ORIGIN, form.formatted(status, headers)));
+      assertFalse(run.isError(), run::text);
+      assertEquals(finding, run.findings().get(0), run::text);
+    }
+  }
+
+  /** Only a 401 has a challenge. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "*, Link | CORS_CHALLENGE_UNREADABLE CORS_ORIGIN_WILDCARD",
+        "*, WWW-Authenticate | CORS_ORIGIN_WILDCARD",
+        ", WWW-Authenticate | CORS_CHALLENGE_HIDDEN CORS_ORIGIN_MISSING",
+      })
+  void headersWithAChallengeAreThoseOfA401(String allowed, String findings) {
+    String[] values = allowed.split(", ");
+    ObjectNode headers =
+        Json.object()
+            .put("www-authenticate", "Bearer")
+            .put("Access-Control-Expose-Headers", values[1]);
+    if (!values[0].isEmpty()) {
+      headers.put("access-control-allow-origin", values[0]);
+    }
+    ObjectNode arguments = Json.object().put("origin", ORIGIN);
+    ToolRun run = call(arguments.set("responseHeaders", headers));
+    assertEquals(findings, String.join(" ", run.findings()), run::text);
+  }
+
   /** With CORS headers the script sees the status itself. */
   @ParameterizedTest
   @ValueSource(ints = {413, 429, 502, 504})

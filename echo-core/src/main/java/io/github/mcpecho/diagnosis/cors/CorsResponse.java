@@ -39,22 +39,31 @@ record CorsResponse(
     boolean looks =
         headers.contains("access-control-allow-methods")
             || headers.contains("access-control-allow-headers");
+    Optional<Integer> status =
+        arguments.json().has("status")
+            ? Optional.of(arguments.requiredInt("status"))
+            : pasted.status();
+    status.ifPresent(pasted::setStatus);
     boolean preflight =
         arguments.booleanOr(
             "preflight",
             method
                 .or(pasted::method)
                 .map("OPTIONS"::equalsIgnoreCase)
-                .orElse(announced || looks && !headers.contains("mcp-session-id")));
-    Optional<Integer> status =
-        arguments.json().has("status")
-            ? Optional.of(arguments.requiredInt("status"))
-            : pasted.status();
-    status.ifPresent(pasted::setStatus);
+                .orElse(
+                    announced
+                        || looks && !headers.contains("mcp-session-id")
+                        || refusesAnother(status, headers, request.method())));
     // One that no browser follows decides.
     Optional<Redirect> redirect =
         before.filter(one -> !one.isFollowed(request)).or(pasted::redirect).or(() -> before);
     return new CorsResponse(status, headers, preflight, redirect, pasted.body());
+  }
+
+  /** Returns whether a 405 cannot answer this method, since Allow names it (RFC 9110 §15.5.6). */
+  private static boolean refusesAnother(Optional<Integer> status, Headers headers, String method) {
+    return status.filter(code -> code == 405).isPresent()
+        && FieldList.of(headers.all("allow")).stream().anyMatch(method::equalsIgnoreCase);
   }
 
   /**

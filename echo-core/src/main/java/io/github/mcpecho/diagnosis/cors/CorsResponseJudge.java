@@ -143,13 +143,16 @@ final class CorsResponseJudge {
     return false;
   }
 
-  /** Several values are no origin that a cache could hand on. */
+  /**
+   * Looks at an answer that a cache may keep and that names the origin of the request: one that
+   * names another does not follow it. What answers OPTIONS no cache keeps (RFC 9110 §9.3.7).
+   */
   private void judgeVary() {
-    List<String> allowed = response.list(ALLOW_ORIGIN, false);
     List<String> vary = response.list("vary", true);
-    if (allowed.size() == 1
-        && !allowed.contains(CorsResponse.WILDCARD)
-        && !OriginSpelling.isList(allowed.get(0))
+    if (!response.preflight()
+        && request.origin().isPresent()
+        && request.origin().equals(response.value(ALLOW_ORIGIN))
+        && !response.list("cache-control", true).contains("no-store")
         && !vary.contains("origin")
         && !vary.contains(CorsResponse.WILDCARD)) {
       judgement.note(CorsFinding.CORS_VARY_MISSING, "");

@@ -28,7 +28,11 @@ final class ExposureJudge {
   void judge(boolean readable) {
     Optional<RenamedHeader> renamed = RenamedHeader.of(CHALLENGE, response.headers());
     renamed.ifPresent(this::judgeRenamed);
-    if (response.status().filter(status -> status == 401).isPresent()) {
+    // Who gives no status shows a 401 by its challenge (RFC 9110 §11.6.1).
+    if (response
+        .status()
+        .map(status -> status == 401)
+        .orElse(response.headers().contains(CHALLENGE))) {
       judgeChallenge(readable, renamed.isPresent());
     }
     if (response.headers().contains(SESSION)) {

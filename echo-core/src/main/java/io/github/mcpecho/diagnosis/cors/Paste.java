@@ -32,18 +32,20 @@ record Paste(
           + " copies them, as a HAR entry, or as an object from name to value; or the message of"
           + " the browser's console as it stands there.";
 
-  /** What may stand in front of a printed value: a prompt, a variable, a label. */
+  /** What may stand in front of a printed value: a prompt, a status, a variable, a label. */
   private static final Pattern PRINTED =
       Pattern.compile(
-          "(?:[>$] ?)?(?:[\\w.$() ]{0,80}(?:\\n|[=:] ?))?((?:<?[\\w.$@ ]{0,99}(?:\\(\\d+\\) ?)?)"
-              + "[\\[{(].*[\\]})]>?[;,]?)",
+          "(?:[>$] ?)?(?:(?:[\\w.$() ]{1,80}[=:] ?)?(?<status>[1-5][0-9]{2})(?: [A-Z][A-Za-z -]{1,40})?"
+              + "[,;]?\\s+)?(?:[\\w.$() ]{0,80}(?:\\n|[=:] ?))?"
+              + "(?<value>(?:<?[\\w.$@ ]{0,99}(?:\\(\\d+\\) ?)?)[\\[{(].*[\\]})]>?[;,]?)",
           Pattern.DOTALL);
 
   private static final Pattern SHORTENED =
       Pattern.compile("\\[(?:Array|Object)\\]|\\.\\.\\. \\d+ more|…|System\\.String\\[\\]");
 
-  /** Not that of Python's httpx, which prints all headers as a list. */
-  private static final Pattern OF_SCRIPT = Pattern.compile("(?:^|headers: )Headers ?[{(](?!\\[)");
+  /** How Firefox prints headers; Node, Deno and Bun print a colon, and hide none. */
+  private static final Pattern OF_BROWSER =
+      Pattern.compile("Headers(?:\\([0-9]{1,5}\\))? ?\\{[^{}]*→");
 
   /** Reads the argument, unless it is absent or blank. */
   static Optional<Paste> of(ToolArguments arguments) {
@@ -79,8 +81,14 @@ record Paste(
     String plain = PasteFormat.clean(message.map(said -> said.around(text)).orElse(text)).strip();
     Matcher printed = PRINTED.matcher(plain);
     if (printed.matches()) {
-      Optional<JsonNode> value = PrintedValue.read(printed.group(1));
+      Optional<JsonNode> value = PrintedValue.read(printed.group("value"));
       List<Exchange> exchanges = value.map(Paste::exchanges).orElse(List.of());
+      exchanges.stream()
+          .filter(exchange -> exchange.status().isEmpty())
+          .forEach(
+              exchange ->
+                  PastedLines.status(String.valueOf(printed.group("status")))
+                      .ifPresent(exchange::setStatus));
       if (exchanges.stream().anyMatch(Paste::isExported)) {
         return printed(plain, exchanges, message);
       }
@@ -124,11 +132,10 @@ record Paste(
     if (SHORTENED.matcher(text).find()) {
       return refused("The console shortened what is in responseHeaders: print all of it.");
     }
-    boolean cors = exchanges.stream().allMatch(Exchange::namesCors);
-    if (OF_SCRIPT.matcher(text).find() && !cors) {
+    if (OF_BROWSER.matcher(text).find()) {
       return refused(
-          "A script in a browser prints only the headers that it may read, so nothing is known of"
-              + " the others.");
+          "A browser shows a script only the headers that it may read, so nothing is known of the"
+              + " others.");
     }
     return of(exchanges, message, 0);
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.http.CorsHeaders;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
@@ -91,7 +92,7 @@ class CorsJudgeTest {
         "null https://a.example | CORS_ORIGIN_LIST",
         "https://a.example; https://b.example | CORS_ORIGIN_LIST",
         "https://a.example / https://b.example | CORS_ORIGIN_REPEATED",
-        "https://b.example | CORS_ORIGIN_DIFFERS CORS_VARY_MISSING",
+        "https://b.example | CORS_ORIGIN_DIFFERS",
         "* | CORS_ORIGIN_WILDCARD",
       })
   void trial_c04_aWildcardTwiceIsOneTooManyAndNamesNoOrigin(String lines, String findings) {
@@ -128,12 +129,41 @@ class CorsJudgeTest {
             .collect(Collectors.joining()));
   }
 
-  @Test
-  void oneOriginWithoutVaryIsFound() {
+  /** Only what a cache may keep, and what follows the origin, can reach another page. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "false | https://a.example | max-age=60 | CORS_VARY_MISSING",
+        "false | https://a.example | private | CORS_VARY_MISSING",
+        "false | https://a.example | no-cache | CORS_VARY_MISSING",
+        "false | https://a.example | no-store | ''",
+        "false | https://a.example | private, No-Store | ''",
+        "false | https://b.example | max-age=60 | CORS_ORIGIN_DIFFERS",
+        "false | * | max-age=60 | CORS_ORIGIN_WILDCARD",
+        "true | https://a.example | max-age=60 | CORS_MAX_AGE",
+      })
+  void whatFollowsTheOriginAndMayBeKeptNeedsVary(
+      boolean preflight, String allowed, String cache, String findings) {
     CorsVerdict verdict =
-        judge(request("POST", false), 200, false, "Access-Control-Allow-Origin", ORIGIN);
-    assertEquals("CORS_VARY_MISSING", ids(verdict));
-    assertEquals(true, isPassed(verdict));
+        judge(
+            request("POST", false),
+            200,
+            preflight,
+            "Access-Control-Allow-Origin",
+            allowed,
+            "Access-Control-Allow-Headers",
+            String.join(", ", CorsHeaders.SENT),
+            "Cache-Control",
+            cache);
+    assertEquals(findings, ids(verdict));
+  }
+
+  @Test
+  void originThatNobodyKnowsNeedsNoVary() {
+    var request =
+        new CorsRequest(Optional.empty(), "POST", List.of("authorization"), false, false, false);
+    assertEquals("", ids(judge(request, 200, false, "Access-Control-Allow-Origin", ORIGIN)));
   }
 
   @ParameterizedTest
