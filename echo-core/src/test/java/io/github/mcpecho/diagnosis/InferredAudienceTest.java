@@ -48,26 +48,38 @@ class InferredAudienceTest {
     "https://management.azure.com/,Azure Resource Manager",
     "https://dev-1.eu.auth0.com/userinfo,the userinfo endpoint of Auth0",
     "https://kubernetes.default.svc.cluster.local,the API server of Kubernetes",
-    "sts.amazonaws.com,AWS STS"
+    "sts.amazonaws.com,AWS STS",
+    "499b84ac-1321-427f-aa17-267ca6975798,Azure DevOps",
+    "2ff814a6-3304-4ab8-85cb-cd0e6f879c1d,Azure Databricks",
+    "https://analysis.windows.net/powerbi/api,Power BI",
+    "https://cognitiveservices.azure.com,Azure AI services",
+    "https://contoso.sharepoint.com,SharePoint Online",
+    "https://api.github.com,the API of GitHub",
+    "https://api.atlassian.com,the API of Atlassian",
+    "https://www.googleapis.com/oauth2/v4/token,the token endpoint of Google",
+    "https://pubsub.googleapis.com/,an API of Google",
+    "api://AzureADTokenExchange,the token exchange of Microsoft Entra ID",
+    "sigstore,Sigstore"
   })
   void tokenForAServiceThatIsKnownByNameIsForNoOtherServer(String audience, String service) {
-    ToolRun run = run(PublicUrl.UNKNOWN, "mcp.example.com", audience);
-    assertEquals("ERROR AUTH_AUDIENCE_OTHER_SERVICE", found(run));
-    assertEquals(
-        "aud: " + audience + "; that is " + service,
-        run.finding("AUTH_AUDIENCE_OTHER_SERVICE").path("evidence").asText());
-    assertEquals(
-        "expected https://mcp.example.com/mcp, found " + audience + "; that is " + service,
-        run(CONFIGURED, "mcp.example.com", audience)
-            .finding("AUTH_AUDIENCE_MISMATCH")
-            .path("evidence")
-            .asText());
+    for (PublicUrl url : List.of(PublicUrl.UNKNOWN, CONFIGURED)) {
+      ToolRun run = run(url, "mcp.example.com", audience);
+      assertEquals("ERROR AUTH_AUDIENCE_OTHER_SERVICE", found(run));
+      assertEquals(
+          "aud: " + audience + "; that is " + service,
+          run.finding("AUTH_AUDIENCE_OTHER_SERVICE").path("evidence").asText());
+    }
   }
 
   @ParameterizedTest
   @CsvSource({
     "https://graph.microsoft.com.example.com,WARNING AUTH_AUDIENCE_DIFFERS",
     "https://graph.example.com,WARNING AUTH_AUDIENCE_DIFFERS",
+    "https://api.github.com.example.com,WARNING AUTH_AUDIENCE_DIFFERS",
+    "https://sharepoint.com.example.com,WARNING AUTH_AUDIENCE_DIFFERS",
+    "https://www.googleapis.com,WARNING AUTH_AUDIENCE_DIFFERS",
+    "api://AzureADTokenExchange2,INFO AUTH_AUDIENCE_NO_URL",
+    "sigstore-server,INFO AUTH_AUDIENCE_NO_URL",
     "00000003-0000-0000-c000-000000000001,INFO AUTH_AUDIENCE_NO_URL"
   })
   void whatOnlyLooksLikeAKnownServiceIsNone(String audience, String found) {

@@ -54,7 +54,6 @@ class KnownIssuersTest {
           RS256 at+jwt | "iss":"https://t.eu.auth0.com/","aud":"MCP","client_id":"c","scope":"tools:call","jti":"j" |
           RS256 JWT | "ver":1,"iss":"https://t.okta.com/oauth2/aus1","aud":"MCP","cid":"c","uid":"u","scp":["openid","tools:call"] |
           RS256 JWT | "iss":"https://accounts.google.com","aud":"MCP","azp":"1","email":"s@p.iam.gserviceaccount.com","email_verified":true |
-          RS256 JWT | "iss":"https://securetoken.google.com/p","aud":"p","auth_time":1734694200,"user_id":"u","firebase":{"sign_in_provider":"password"} | p
           ES256 JWT | "iss":"https://p.supabase.co/auth/v1","aud":"authenticated","role":"authenticated","client_id":"c","session_id":"s" | authenticated
           RS256 JWT | "iss":"https://a.authkit.app","aud":"MCP","sid":"s","scope":"openid" |
           RS256 none | "iss":"https://kubernetes.default.svc.cluster.local","aud":["MCP"],"nbf":1734694200,"kubernetes.io":{"namespace":"n"} |
@@ -137,9 +136,9 @@ class KnownIssuersTest {
           "iss":"https://uaa.sys.example.com/oauth/token","aud":["web"],"scope":["a"],"cid":"c","zid":"z" | AUTH_AUDIENCE_MISMATCH | Cloud Foundry UAA: | last dot
           "iss":"https://oidc-discovery.example.org","aud":"vault","sub":"spiffe://example.org/app" | AUTH_AUDIENCE_MISMATCH | SPIFFE: | -audience
           "iss":"https://login.microsoftonline.com/t/v2.0","ver":"2.0","aud":"GUID","azp":"c","scp":"a"     | AUTH_AUDIENCE_MISMATCH | Microsoft Entra ID: | GUID without api://
-          "iss":"https://login.microsoftonline.com/t/v2.0","ver":"2.0","aud":"00000003-0000-0000-c000-000000000000","azp":"c","scp":"User.Read" | AUTH_AUDIENCE_MISMATCH | Microsoft Entra ID: | Microsoft Graph
-          "iss":"https://sts.windows.net/t/","ver":"1.0","aud":"https://graph.microsoft.com","appid":"c","scp":"User.Read" | AUTH_AUDIENCE_MISMATCH | Microsoft Entra ID: | Expose an API
-          "iss":"https://sts.windows.net/t/","ver":"1.0","aud":"00000003-0000-0000-c000-000000000000","appid":"c","scp":"User.Read" | AUTH_AUDIENCE_MISMATCH | Microsoft Entra ID: | Microsoft Graph
+          "iss":"https://login.microsoftonline.com/t/v2.0","ver":"2.0","aud":"00000003-0000-0000-c000-000000000000","azp":"c","scp":"User.Read" | AUTH_AUDIENCE_OTHER_SERVICE | Microsoft Entra ID: | Microsoft Graph
+          "iss":"https://sts.windows.net/t/","ver":"1.0","aud":"https://graph.microsoft.com","appid":"c","scp":"User.Read" | AUTH_AUDIENCE_OTHER_SERVICE | Microsoft Entra ID: | Expose an API
+          "iss":"https://sts.windows.net/t/","ver":"1.0","aud":"00000003-0000-0000-c000-000000000000","appid":"c","scp":"User.Read" | AUTH_AUDIENCE_OTHER_SERVICE | Microsoft Entra ID: | Microsoft Graph
           "iss":"https://sts.windows.net/t/","ver":"1.0","aud":"api://GUID","appid":"c","scp":"a"          | AUTH_AUDIENCE_MISMATCH | Microsoft Entra ID: | requestedAccessTokenVersion
           "iss":"https://login.microsoftonline.com/t/v2.0","ver":"2.0","aud":"GUID","nonce":"n"              | TOKEN_IS_ID_TOKEN      | Microsoft Entra ID: | not id_token
           "iss":"https://sso.example.com/realms/r","typ":"Bearer","azp":"c","aud":"account","scope":"a"      | AUTH_AUDIENCE_MISMATCH | Keycloak:           | Included Custom Audience
@@ -147,7 +146,7 @@ class KnownIssuersTest {
           "iss":"https://sso.example.com/realms/r","typ":"ID","azp":"c","aud":"c"                            | TOKEN_KIND_WRONG       | Keycloak:           | claim typ is Bearer
           "iss":"https://cognito-idp.eu-west-1.amazonaws.com/p","token_use":"id","aud":"c"                   | TOKEN_KIND_WRONG            | Amazon Cognito:     | token_use id
           "iss":"https://cognito-idp.eu-west-1.amazonaws.com/p","token_use":"access","client_id":"c","scope":"a" | TOKEN_AUDIENCE_MISSING | Amazon Cognito:  | resource binding
-          "iss":"https://t.eu.auth0.com/","aud":"https://t.eu.auth0.com/userinfo","azp":"c","scope":"openid" | AUTH_AUDIENCE_MISMATCH | Auth0:              | Resource Parameter Compatibility Profile
+          "iss":"https://t.eu.auth0.com/","aud":"https://t.eu.auth0.com/userinfo","azp":"c","scope":"openid" | AUTH_AUDIENCE_OTHER_SERVICE | Auth0:              | Resource Parameter Compatibility Profile
           "iss":"https://t.eu.auth0.com/","aud":"c","nonce":"n"                                              | TOKEN_IS_ID_TOKEN      | Auth0:              | access_token
           "iss":"https://t.okta.com","aud":"https://t.okta.com","cid":"c","scp":["openid"]                   | AUTH_AUDIENCE_MISMATCH | Okta org authorization server: | custom authorization server
           "iss":"https://t.okta.com/oauth2/default","aud":"api://default","cid":"c","scp":["a"]              | AUTH_AUDIENCE_MISMATCH | Okta custom authorization server: | api://default
@@ -158,11 +157,11 @@ class KnownIssuersTest {
           "iss":"https://p.supabase.co/auth/v1","aud":"authenticated","role":"authenticated"                 | AUTH_AUDIENCE_MISMATCH | Supabase:           | custom access token hook
           "iss":"supabase","ref":"p","role":"anon"                                                           | TOKEN_AUDIENCE_MISSING | Supabase API key:   | no token of a user
           "iss":"https://a.authkit.app","aud":"client_1","sid":"s"                                           | AUTH_AUDIENCE_MISMATCH | WorkOS:             | MCP resource indicator
-          "iss":"https://kubernetes.default.svc","aud":["https://kubernetes.default.svc"],"kubernetes.io":{} | AUTH_AUDIENCE_MISMATCH | Kubernetes service account: | serviceAccountToken
-          "iss":"https://oidc.eks.eu-west-1.amazonaws.com/id/A","aud":["sts.amazonaws.com"],"kubernetes.io":{} | AUTH_AUDIENCE_MISMATCH | AWS EKS service account: | IRSA
+          "iss":"https://kubernetes.default.svc","aud":["https://kubernetes.default.svc"],"kubernetes.io":{} | AUTH_AUDIENCE_OTHER_SERVICE | Kubernetes service account: | serviceAccountToken
+          "iss":"https://oidc.eks.eu-west-1.amazonaws.com/id/A","aud":["sts.amazonaws.com"],"kubernetes.io":{} | AUTH_AUDIENCE_OTHER_SERVICE | AWS EKS service account: | IRSA
           "iss":"https://token.actions.githubusercontent.com","aud":"https://github.com/o"                   | AUTH_AUDIENCE_MISMATCH | GitHub Actions:     | getIDToken
           "iss":"https://gitlab.example.com","aud":"https://gitlab.example.com","project_path":"g/p","pipeline_id":"1" | AUTH_AUDIENCE_MISMATCH | GitLab CI: | id_tokens
-          "iss":"https://securetoken.google.com/p","aud":"p"                                                 | AUTH_AUDIENCE_MISMATCH | Firebase Authentication: | project id
+          "iss":"https://securetoken.google.com/p","aud":"p"                                                 | TOKEN_IS_ID_TOKEN | Firebase Authentication: | project id
           "iss":"https://auth.pingone.eu/e/as","aud":["https://api.pingone.eu"],"client_id":"c"              | AUTH_AUDIENCE_MISMATCH | PingOne:            | custom resource
           "iss":"https://am.example.com/am/oauth2/realms/root","tokenName":"access_token","aud":"c"          | AUTH_AUDIENCE_MISMATCH | ForgeRock AM, OpenAM: | Modification Script
           "iss":"http://openam.example.org:8080/openam/oauth2","tokenName":"id_token","aud":"c","azp":"c","nonce":"n" | TOKEN_KIND_WRONG | ForgeRock AM, OpenAM: | access_token
@@ -174,12 +173,12 @@ class KnownIssuersTest {
           "iss":"https://id.example.com/application/o/mcp/","aud":"c","azp":"c"                              | AUTH_AUDIENCE_MISMATCH | authentik:          | client id of the provider
           "iss":"https://dex.example.com/dex","aud":"c","scope":"a"                                          | AUTH_AUDIENCE_MISMATCH | Dex:                | trustedPeers
           "iss":"https://x.clerk.accounts.dev","azp":"https://app.example.com"                               | TOKEN_AUDIENCE_MISSING | Clerk:              | JWT template
-          "iss":"https://login.microsoftonline.com/t/v2.0","ver":"2.0","aud":"https://management.azure.com","azp":"c","scp":"a" | AUTH_AUDIENCE_MISMATCH | Microsoft Entra ID: | az account get-access-token
-          "iss":"https://sts.windows.net/t/","ver":"1.0","aud":"https://management.core.windows.net/","appid":"c","scp":"a" | AUTH_AUDIENCE_MISMATCH | Microsoft Entra ID: | Azure Resource Manager
-          "iss":"https://sts.windows.net/t/","ver":"1.0","aud":"https://vault.azure.net","appid":"c","scp":"a" | AUTH_AUDIENCE_MISMATCH | Microsoft Entra ID: | another service of Azure
+          "iss":"https://login.microsoftonline.com/t/v2.0","ver":"2.0","aud":"https://management.azure.com","azp":"c","scp":"a" | AUTH_AUDIENCE_OTHER_SERVICE | Microsoft Entra ID: | az account get-access-token
+          "iss":"https://sts.windows.net/t/","ver":"1.0","aud":"https://management.core.windows.net/","appid":"c","scp":"a" | AUTH_AUDIENCE_OTHER_SERVICE | Microsoft Entra ID: | Azure Resource Manager
+          "iss":"https://sts.windows.net/t/","ver":"1.0","aud":"https://vault.azure.net","appid":"c","scp":"a" | AUTH_AUDIENCE_OTHER_SERVICE | Microsoft Entra ID: | another service of Azure
           "iss":"https://t.b2clogin.com/t/v2.0/","aud":"GUID","tfp":"B2C_1","azp":"c","scp":"a" | AUTH_AUDIENCE_MISMATCH | Azure AD B2C: | application id
           "iss":"https://t.eu.auth0.com/","aud":"https://mcp.example.com/mcp/","azp":"c","scope":"a" | AUTH_AUDIENCE_MISMATCH | Auth0: | cannot be changed
-          "iss":"https://t.eu.auth0.com/","aud":"https://t.eu.auth0.com/api/v2/","azp":"c","gty":"client-credentials" | AUTH_AUDIENCE_MISMATCH | Auth0: | Management API
+          "iss":"https://t.eu.auth0.com/","aud":"https://t.eu.auth0.com/api/v2/","azp":"c","gty":"client-credentials" | AUTH_AUDIENCE_OTHER_SERVICE | Auth0: | Management API
           "iss":"https://login.acme.example/oauth2/aus1","aud":"api://default","cid":"c","uid":"u","jti":"AT.x","scp":["a"] | AUTH_AUDIENCE_MISMATCH | Okta custom authorization server: | api://default
           "iss":"https://login.acme.example","aud":"https://login.acme.example","cid":"c","uid":"u","jti":"AT.x","scp":["a"] | AUTH_AUDIENCE_MISMATCH | Okta org authorization server: | custom authorization server
           "iss":"https://id.example.com","aud":"https://id.example.com/resources","client_id":"c","scope":["a"],"idp":"local" | AUTH_AUDIENCE_MISMATCH | Duende IdentityServer: | ApiResource
@@ -201,7 +200,7 @@ class KnownIssuersTest {
           "iss":"https://iam.cloud.ibm.com/identity","grant_type":"urn:ibm:params:oauth:grant-type:apikey","scope":"ibm openid","client_id":"default" | TOKEN_AUDIENCE_MISSING | IBM Cloud IAM: | in place of aud
           "iss":"https://acme.kinde.com","aud":[],"azp":"c","scp":["openid"] | TOKEN_AUDIENCE_MISSING | Kinde: | audience=
           "iss":"https://sts.windows.net/t/","ver":"1.0","aud":"GUID","appid":"GUID","scp":"a" | AUTH_AUDIENCE_MISMATCH | Microsoft Entra ID: | <application id>/.default
-          "iss":"https://sts.windows.net/t/","ver":"1.0","aud":"https://acme.crm4.dynamics.com/","appid":"c","scp":"user_impersonation" | AUTH_AUDIENCE_MISMATCH | Microsoft Entra ID: | Dynamics 365
+          "iss":"https://sts.windows.net/t/","ver":"1.0","aud":"https://acme.crm4.dynamics.com/","appid":"c","scp":"user_impersonation" | AUTH_AUDIENCE_OTHER_SERVICE | Microsoft Entra ID: | Dynamics 365
           "iss":"https://t.cloudflareaccess.com/cdn-cgi/access/sso/oidc/32ea","aud":"32ea","email":"a@example.com" | TOKEN_IS_ID_TOKEN      | Cloudflare Access for SaaS: | AUD tag
           "iss":"https://p.customers.stytch.com","aud":["connected-app-test-1"] | TOKEN_IS_ID_TOKEN      | Stytch: | Send access_token
           "iss":"https://id.example.com","aud":["1","2"],"client_id":"1","urn:zitadel:iam:user:resourceowner:id":"3" | AUTH_AUDIENCE_MISMATCH | Zitadel: | urn:zitadel:iam:org:project:id:

@@ -11,8 +11,10 @@ import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.internal.redaction.TokenPrefixes;
 import io.github.mcpecho.internal.text.TsvResource;
 import io.github.mcpecho.mcp.Tool;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +126,20 @@ class PlaceholderFormsTest {
           \u00b7\u00b7\u00b7\u00b7                  | a hidden value
           `get-token`                               | a command or name in backticks
           `cat /run/token1`                         | a command or name in backticks
+          eyJhbGciOiJSUzI1NiJ9.***.***              | shortened or hid
+          eyJhbGciOiJSUzI1NiJ9.[REDACTED].[REDACTED] | shortened or hid
+          eyJhbGciOiJSUzI1NiJ9.eyJpc3Mi[...]Qk9vYVFZ | shortened or hid
+          eyJhbGciOiJSUzI1NiJ9.eyJpc3Mi…<snip>      | shortened or hid
+          eyJhbGciOiJSUzI1NiJ9.eyJpc3Mi (truncated) | shortened or hid
+          {file:~/.token}                           | a reference in braces
+          {env:MCP_TOKEN}                           | a name in braces
+          ~~token~~                                 | a name between signs
+          %%mcp_token%%                             | a name between signs
+          True                                      | a truth value
+          false                                     | a truth value
+          Error: token not found                    | a message of the program
+          bash: get-token: command not found        | a message of the program
+          cat: /run/token: No such file or directory | a message of the program
           """)
   void whatStandsForATokenIsNone(String value, String evidence) {
     ToolRun run = bearer(value);
@@ -180,6 +196,9 @@ class PlaceholderFormsTest {
         "task17Qd0eB2x8Rk5Zs3Wm6",
         "app:7Qd0eB2x8Rk5Zs3Wm6",
         "redacted7Qd0eB2x8Rk5Zs",
+        "true7Qd0eB2x8Rk5Zs",
+        "error-7Qd0eB2x8Rk5Zs",
+        "~~7Qd0eB2x8Rk5Zs3Wm6~~",
         "hidden-7Qd0eB2x8Rk5Zs",
         "masked.7Qd0eB2x8Rk5Zs",
         "-private7Qd0eB2x8Rk5-",
@@ -197,6 +216,23 @@ class PlaceholderFormsTest {
   void tokenIsTakenForOne(String token) {
     ToolRun run = bearer(token);
     assertFalse(run.findings().contains("AUTH_PLACEHOLDER"), run.text());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"undefined:undefined", "null:null", "${USER}:${PASS}", "ann:${PASS}"})
+  void placeholderInBasicIsFound(String pair) {
+    String basic = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    ToolRun run = ToolRun.of(tool, Headers.of("Authorization", "Basic " + basic));
+    assertTrue(run.findings().contains("AUTH_PLACEHOLDER"), run.text());
+  }
+
+  /** A variable may hold the scheme too. */
+  @ParameterizedTest
+  @ValueSource(strings = {"${MCP_TOKEN}", "{{token}}", "undefined", "%TOKEN%"})
+  void placeholderIsTheCauseOfAMissingScheme(String value) {
+    ToolRun run = ToolRun.of(tool, Headers.of("Authorization", value));
+    assertTrue(run.findings().contains("AUTH_PLACEHOLDER"), run.text());
+    assertFalse(run.findings().contains("AUTH_SCHEME_MISSING"), run.text());
   }
 
   private ToolRun bearer(String token) {

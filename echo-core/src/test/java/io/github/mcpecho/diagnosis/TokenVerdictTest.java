@@ -27,9 +27,8 @@ class TokenVerdictTest {
 
   /** Issued half an hour before, for another half an hour. */
   private static final String GOOD_PAYLOAD =
-      "{\"iss\":\"https://as.example.com\",\"sub\":\"alice\",\"aud\":\"https://mcp.example.com/mcp\","
-          + "\"client_id\":\"c1\",\"scope\":\"tools:read tools:call\","
-          + "\"iat\":1734694200,\"exp\":1734697800,\"jti\":\"1\"}";
+      "{\"iss\":\"https://as.example.com\",\"sub\":\"alice\",\"aud\":\"https://mcp.example.com/mcp\",\"client_id\":\"c1\",\"scope\":\"tools:read"
+          + " tools:call\",\"iat\":1734694200,\"exp\":1734697800,\"jti\":\"1\"}";
 
   private final BearerDecodeTool tool =
       new BearerDecodeTool(
@@ -576,6 +575,65 @@ class TokenVerdictTest {
     arguments.putArray("expectedScopes").add("a").add("b");
     ToolRun run = decode(GOOD_HEADER, payload, arguments);
     assertFalse(run.findings().contains("AUTH_SCOPE_MISSING"), run.text());
+  }
+
+  /** Where the scope is there and no server reads it, to ask for it once more is no fix. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"scope":"[\\"mcp:tools\\"]"}             | TOKEN_SCOPE_FORM | scope: ["mcp:tools"]
+          {"scope":"[\\"a\\",\\"mcp:tools\\"]"}     | TOKEN_SCOPE_FORM | scope: ["a","mcp:tools"]
+          {"scope":"\\"mcp:tools\\""}               | TOKEN_SCOPE_FORM | scope: "mcp:tools"
+          {"scope":"a;mcp:tools"}                 | TOKEN_SCOPE_FORM | scope: a;mcp:tools
+          {"scope":"a+mcp:tools"}                 | TOKEN_SCOPE_FORM | scope: a+mcp:tools
+          {"scp":["a mcp:tools"]}                 | TOKEN_SCOPE_FORM | scp: ["a mcp:tools"]
+          {"scopes":"mcp:tools"}                  | TOKEN_SCOPE_FORM | scopes: mcp:tools
+          {"scopes":["mcp:tools"]}                | TOKEN_SCOPE_FORM | scopes: ["mcp:tools"]
+          {"Scope":"mcp:tools a"}                 | TOKEN_SCOPE_FORM | Scope: mcp:tools a
+          {"scope":"a","scopes":["mcp:tools"]}    | TOKEN_SCOPE_FORM | scopes: ["mcp:tools"]
+          {"scope":"MCP:Tools"}                   | AUTH_SCOPE_MISSING | missing: mcp:tools, granted as MCP:Tools, in other case
+          {"scope":"a"}                           | AUTH_SCOPE_MISSING | missing: mcp:tools
+          {"scope":["a"]}                         | AUTH_SCOPE_MISSING | missing: mcp:tools
+          {"scope":"a,b"}                         | AUTH_SCOPE_MISSING | missing: mcp:tools
+          {"scopes":["a"]}                        | AUTH_SCOPE_MISSING | missing: mcp:tools
+          {"scope":"mcp:toolset"}                 | AUTH_SCOPE_MISSING | missing: mcp:tools
+          """)
+  void scopeThatNoServerReadsIsTheCauseOfAMissingOne(String scopes, String first, String evidence) {
+    ObjectNode arguments = arguments();
+    arguments.putArray("expectedScopes").add("mcp:tools");
+    String payload =
+        GOOD_PAYLOAD.replace(
+            "\"scope\":\"tools:read tools:call\"", scopes.substring(1, scopes.length() - 1));
+    ToolRun run = decode(GOOD_HEADER, payload, arguments);
+    assertEquals(first, run.findings().get(0), run.text());
+    assertEquals(evidence, run.finding(first).path("evidence").asText());
+    assertTrue(run.findings().contains("AUTH_SCOPE_MISSING"), run.text());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "scope":"[\\"a\\"]"          | scope is a list in one string
+          "scope":"\\"a\\""            | scope is a list in one string
+          "scopes":["a"]               | the claim is scopes
+          "Scope":"a"                  | the claim is Scope
+          "scope":"a","scopes":["a"]   | ``
+          "scp":"a","scopes":["b"]     | ``
+          "scopes":[]                  | ``
+          "scope":"a:b+c"              | ``
+          """)
+  void formOfTheScopesIsToldWhereNoneIsExpected(String scopes, String evidence) {
+    ToolRun run = decode(GOOD_HEADER, "{" + scopes + "}", arguments());
+    assertEquals(!evidence.isEmpty(), run.findings().contains("TOKEN_SCOPE_FORM"), run.text());
+    if (!evidence.isEmpty()) {
+      assertEquals(evidence, run.finding("TOKEN_SCOPE_FORM").path("evidence").asText());
+    }
   }
 
   /** RFC 6749 §3.3 lets a comma be part of a scope. */

@@ -32,7 +32,7 @@ enum AccessError {
   }
 
   static AccessError of(FindingKind kind) {
-    if (kind == ClaimFinding.AUTH_SCOPE_MISSING) {
+    if (kind == ClaimFinding.AUTH_SCOPE_MISSING || kind == ClaimFinding.TOKEN_SCOPE_FORM) {
       return INSUFFICIENT_SCOPE;
     }
     return kind instanceof SenderFinding && !OF_THE_TOKEN.contains(kind)

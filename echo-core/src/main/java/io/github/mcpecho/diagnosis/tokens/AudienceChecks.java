@@ -17,8 +17,8 @@ record AudienceChecks(ObjectNode payload, Issuer.Use use, SafeClaims safe) {
       "The audience is this server's URL but for one thing: %s. Write the URL alike, byte for byte,"
           + " in this server's configuration, in the resource that the client asks for and in aud.";
   private static final String TLS =
-      "The audience is this server's URL but for http and https: if clients use https, let the proxy"
-          + " that ends TLS send X-Forwarded-Proto, or configure this server's public URL"
+      "The audience is this server's URL but for http and https: if clients use https, let the"
+          + " proxy that ends TLS send X-Forwarded-Proto, or configure this server's public URL"
           + " (MCP_ECHO_PUBLIC_URL).";
 
   private static final String ONE_STRING = "the list in one string";
@@ -33,13 +33,14 @@ record AudienceChecks(ObjectNode payload, Issuer.Use use, SafeClaims safe) {
     if (actual.stream().anyMatch(expected.audiences()::contains)) {
       return Optional.empty();
     }
-    if (expected.certain() && !actual.isEmpty()) {
-      return Optional.of(difference(ClaimFinding.AUTH_AUDIENCE_MISMATCH, expected, actual));
-    }
-    if (!actual.isEmpty() && actual.stream().allMatch(OtherService::isAudience)) {
+    boolean isOther = !actual.isEmpty() && actual.stream().allMatch(OtherService::isAudience);
+    if (isOther && near(expected, actual).isEmpty()) {
       return Optional.of(
           ClaimFinding.AUTH_AUDIENCE_OTHER_SERVICE.found(
               "aud: " + shown(payload.path("aud")) + remark(actual)));
+    }
+    if (expected.certain() && !actual.isEmpty()) {
+      return Optional.of(difference(ClaimFinding.AUTH_AUDIENCE_MISMATCH, expected, actual));
     }
     // A token of another kind has another audience: the finding about its kind says enough.
     if (use != Issuer.Use.ACCESS && !expected.certain()) {

@@ -112,21 +112,9 @@ final class ClaimChecks {
   }
 
   private void scopes() {
-    GrantedScopes.of(payload)
-        .unusualForm()
-        .ifPresent(
-            form ->
-                found(
-                    isListByHabit() ? ClaimFinding.TOKEN_SCOPE_LIST : ClaimFinding.TOKEN_SCOPE_FORM,
-                    form));
     if (payload.has("scp") && !payload.has("scope")) {
       found(ClaimFinding.TOKEN_SCOPE_CLAIM, payload.path("scp").isArray() ? "scp, a list" : "scp");
     }
-  }
-
-  private boolean isListByHabit() {
-    return payload.path("scope").isArray()
-        && issuer.filter(known -> known.has(ClaimFinding.TOKEN_SCOPE_LIST)).isPresent();
   }
 
   private void groups() {

@@ -39,10 +39,14 @@ public enum ClaimFinding implements TableFindingKind {
   TOKEN_DELEGATED,
   TOKEN_NESTED;
 
-  /** What is no access token is for somebody else, whatever its audience. */
+  /**
+   * What is no access token is for somebody else, whatever its audience; where a form is told
+   * before what is missing, no server reads the scopes in it.
+   */
   @Override
   public boolean explains(FindingKind other) {
-    return (this == TOKEN_IS_ID_TOKEN || this == TOKEN_IS_ASSERTION)
-        && (other == AUTH_AUDIENCE_MISMATCH || other == TOKEN_AUDIENCE_MISSING);
+    return this == TOKEN_SCOPE_FORM && other == AUTH_SCOPE_MISSING
+        || (this == TOKEN_IS_ID_TOKEN || this == TOKEN_IS_ASSERTION)
+            && (other == AUTH_AUDIENCE_MISMATCH || other == TOKEN_AUDIENCE_MISSING);
   }
 }

@@ -35,6 +35,8 @@ final class CredentialReader {
 
   private static final Pattern JWT = Pattern.compile("eyJ[\\w-]+(?:\\.[\\w-]*){2,4}");
 
+  private static final Pattern SIGNED = Pattern.compile("eyJ[\\w-]++\\.[\\w-]++\\.(.{1,64})");
+
   /** Three letters come by chance in a signature, and seldom twice. */
   private static final int MOST_TRIES = 8;
 
@@ -71,8 +73,14 @@ final class CredentialReader {
     String lower = word.toLowerCase(Locale.ROOT);
     boolean known = AuthSchemes.isKnown(word);
     if (!known && end == value.length()) {
-      note(CredentialFinding.AUTH_SCHEME_MISSING, value.length() + " characters without a blank");
-      return presented(Optional.empty(), clean(value));
+      String token = clean(value);
+      if (!isFound(CredentialFinding.AUTH_PLACEHOLDER)) {
+        findings.add(
+            0,
+            CredentialFinding.AUTH_SCHEME_MISSING.found(
+                value.length() + " characters without a blank"));
+      }
+      return presented(Optional.empty(), token);
     }
     if (USUAL_SPELLING.containsKey(lower)) {
       return bearer(word, value.substring(end));
@@ -95,19 +103,21 @@ final class CredentialReader {
       note(CredentialFinding.AUTH_SCHEME_NOT_BEARER, evidence + ", and a JWT");
       return presented(Optional.of(scheme), clean(rest.strip()));
     }
-    Optional<Matcher> inside =
+    Optional<String> pair =
         Optional.of(rest)
             .filter(basic -> scheme.equalsIgnoreCase("basic"))
             .filter(basic -> basic.length() <= DecodedToken.MAX_LENGTH)
             .flatMap(basic -> Base64Part.decode(basic.strip()).bytes())
-            .map(bytes -> JWT_OF_BASIC.matcher(new String(bytes, UTF_8)))
-            .filter(Matcher::matches);
+            .map(bytes -> new String(bytes, UTF_8));
+    Optional<Matcher> inside = pair.map(JWT_OF_BASIC::matcher).filter(Matcher::matches);
     if (inside.isPresent()) {
       note(CredentialFinding.AUTH_SCHEME_NOT_BEARER, evidence + ", and a JWT as its password");
       return presented(Optional.of(scheme), clean(inside.get().group(1)));
     }
     note(CredentialFinding.AUTH_SCHEME_UNUSED, evidence);
-    placeholder(rest.strip());
+    if (!placeholder(rest.strip())) {
+      pair.flatMap(CredentialReader::placeholderOfBasic).ifPresent(findings::add);
+    }
     return presented(Optional.of(scheme), rest.strip());
   }
 
@@ -154,7 +164,7 @@ final class CredentialReader {
       return raw;
     }
     String sent = stripped(raw);
-    if (noted(OtherForm.in(sent)) || placeholder(sent)) {
+    if (noted(OtherForm.in(sent)) || hasNoSignature(sent) || placeholder(sent)) {
       return sent;
     }
     String token =
@@ -170,6 +180,12 @@ final class CredentialReader {
     return token;
   }
 
+  /** Of a JWT whose signature words stand for, these words are all that is wrong. */
+  private static boolean hasNoSignature(String sent) {
+    Matcher parts = SIGNED.matcher(sent);
+    return parts.matches() && SignatureChecks.isReplaced(parts.group(1));
+  }
+
   /** A header may have been given as a whole where the client adds a scheme. */
   private static String withoutScheme(String token) {
     int end = endOfWord(token);
@@ -180,9 +196,22 @@ final class CredentialReader {
   }
 
   private boolean placeholder(String token) {
-    return noted(
-        Placeholders.inCredential(token)
-            .map(what -> what.found(CredentialFinding.AUTH_PLACEHOLDER, what.words())));
+    return noted(Placeholders.inCredential(token).map(CredentialReader::found));
+  }
+
+  /** The user and the password may be one, or the password alone. */
+  private static Optional<Finding> placeholderOfBasic(String pair) {
+    return Placeholders.in(pair)
+        .or(() -> Placeholders.in(pair.substring(pair.indexOf(':') + 1)))
+        .map(CredentialReader::found);
+  }
+
+  private static Finding found(Placeholders.Placeholder what) {
+    return what.found(CredentialFinding.AUTH_PLACEHOLDER, what.words());
+  }
+
+  private boolean isFound(FindingKind kind) {
+    return findings.stream().anyMatch(finding -> finding.kind() == kind);
   }
 
   private boolean noted(Optional<Finding> found) {

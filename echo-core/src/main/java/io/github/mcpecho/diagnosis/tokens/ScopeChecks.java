@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -16,8 +17,9 @@ import java.util.stream.Collectors;
  *
  * @param withoutPrefix whether the issuer writes scopes without the resource that a client has to
  *     ask for in front of them
+ * @param lists whether the issuer writes scope as a list by habit
  */
-record ScopeChecks(ObjectNode payload, boolean withoutPrefix, SafeClaims safe) {
+record ScopeChecks(ObjectNode payload, boolean withoutPrefix, boolean lists, SafeClaims safe) {
   /**
    * How claims are called that list what somebody may do, such as Keycloak's realm_access.roles.
    */
@@ -28,7 +30,8 @@ record ScopeChecks(ObjectNode payload, boolean withoutPrefix, SafeClaims safe) {
   private static final int RIGHTS_DEPTH = 2;
 
   /**
-   * Returns what is missing.
+   * Returns what is missing, behind a form of the scopes that is the cause, and how else they are
+   * written.
    *
    * @param metadata the URL of the resource metadata, for the challenge that a server would send
    */
@@ -40,7 +43,7 @@ record ScopeChecks(ObjectNode payload, boolean withoutPrefix, SafeClaims safe) {
       boolean suffix = granted.contains(lastPart(scope));
       if (!granted.contains(scope) && !(suffix && withoutPrefix)) {
         missing.add(
-            safe.text(scope) + (suffix ? ", equal after the prefix" : longer(scope, granted)));
+            safe.text(scope) + (suffix ? ", equal after the prefix" : otherwise(scope, granted)));
       } else if (!granted.contains(scope)) {
         findings.add(
             ClaimFinding.AUTH_SCOPE_PREFIX.found(
@@ -57,6 +60,8 @@ record ScopeChecks(ObjectNode payload, boolean withoutPrefix, SafeClaims safe) {
       findings.add(
           ClaimFinding.TOKEN_SCOPE_CLAIM.found("permissions: " + String.join(" ", permitted)));
     }
+    Optional<Finding> unread = missing.isEmpty() ? Optional.empty() : unread(expected, granted);
+    unread.ifPresent(findings::add);
     if (!missing.isEmpty()) {
       findings.add(
           ClaimFinding.AUTH_SCOPE_MISSING.found(
@@ -69,6 +74,9 @@ record ScopeChecks(ObjectNode payload, boolean withoutPrefix, SafeClaims safe) {
                   + safe.text(metadata)
                   + "\"; the client then asks for these scopes."));
     }
+    if (unread.isEmpty()) {
+      form().ifPresent(findings::add);
+    }
     return findings;
   }
 
@@ -76,13 +84,39 @@ record ScopeChecks(ObjectNode payload, boolean withoutPrefix, SafeClaims safe) {
     return scope.substring(scope.lastIndexOf('/') + 1);
   }
 
-  /** Some issuers write the resource in front of a scope that nobody expects there. */
-  private String longer(String scope, Set<String> granted) {
+  /** Some issuers write the resource in front of a scope, and case matters (RFC 6749 §3.3). */
+  private String otherwise(String scope, Set<String> granted) {
     return granted.stream()
-        .filter(other -> other.endsWith("/" + scope))
+        .filter(other -> other.endsWith("/" + scope) || other.equalsIgnoreCase(scope))
         .findFirst()
-        .map(other -> ", granted as " + safe.text(other))
+        .map(
+            other ->
+                ", granted as "
+                    + safe.text(other)
+                    + (other.length() == scope.length() ? ", in other case" : ""))
         .orElse("");
+  }
+
+  private Optional<Finding> form() {
+    boolean habit = lists && payload.path("scope").isArray();
+    return GrantedScopes.of(payload)
+        .unusualForm()
+        .map((habit ? ClaimFinding.TOKEN_SCOPE_LIST : ClaimFinding.TOKEN_SCOPE_FORM)::found);
+  }
+
+  /** Returns which claim has what is missing, in a form or by a name that no server reads. */
+  private Optional<Finding> unread(List<String> expected, Set<String> granted) {
+    return GrantedScopes.unread(payload).entrySet().stream()
+        .filter(claim -> expected.stream().anyMatch(s -> isIn(claim.getValue(), s, granted)))
+        .findFirst()
+        .map(
+            claim ->
+                ClaimFinding.TOKEN_SCOPE_FORM.found(
+                    claim.getKey() + ": " + safe.text(payload.path(claim.getKey()))));
+  }
+
+  private static boolean isIn(Set<String> unread, String scope, Set<String> granted) {
+    return unread.contains(scope) && !granted.contains(scope);
   }
 
   /**

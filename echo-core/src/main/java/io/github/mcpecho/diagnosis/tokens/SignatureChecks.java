@@ -35,7 +35,7 @@ final class SignatureChecks {
   private static final Pattern REPLACED =
       Pattern.compile(
           "[\\[(<*]{0,3}[A-Z_-]*(REMOVED|REDACTED|STRIPPED|MASKED|HIDDEN|OMITTED|FILTERED)[A-Z_-]*"
-              + "[\\])>*]{0,3}|<[A-Z_-]+>|\\*{3,}|…|•{2,}",
+              + "[\\])>*]{0,3}|`?[<\\[({][A-Z_ -]+[>\\])}]`?|\\*{3,}|…|•{2,}",
           Pattern.CASE_INSENSITIVE);
 
   private SignatureChecks() {}

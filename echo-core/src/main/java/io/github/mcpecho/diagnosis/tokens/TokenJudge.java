@@ -105,6 +105,8 @@ public final class TokenJudge {
     Optional<Issuer> issuer = Issuer.of(parts);
     boolean omitsPrefix =
         issuer.flatMap(known -> known.fix(ClaimFinding.AUTH_SCOPE_PREFIX, parts)).isPresent();
+    boolean writesLists =
+        issuer.filter(known -> known.has(ClaimFinding.TOKEN_SCOPE_LIST)).isPresent();
     token
         .header()
         .ifPresent(h -> findings.addAll(new HeaderChecks(h, token.payload(), safe).findings()));
@@ -140,7 +142,7 @@ public final class TokenJudge {
           .ifPresent(
               payload ->
                   findings.addAll(
-                      new ScopeChecks(payload, omitsPrefix, safe)
+                      new ScopeChecks(payload, omitsPrefix, writesLists, safe)
                           .findings(expected.scopes(), urls(request).metadata())));
     }
     if (isOfAnotherKind(findings)) {
