@@ -120,8 +120,11 @@ record CommandLines(String text) {
     String credentials = word.in(text);
     int colon = credentials.indexOf(':');
     boolean isUrl = colon >= 0 && credentials.startsWith("://", colon);
+    // A command that is quoted in a sentence ends before the sign of the sentence.
+    boolean isQuoted = colon > 0 && credentials.lastIndexOf('`', colon) >= 0;
     return colon < 0
             || isUrl
+            || isQuoted
             || credentials.equals(":")
             || IDS.matcher(credentials).matches()
             || UserInfo.isStandIn(text, word)

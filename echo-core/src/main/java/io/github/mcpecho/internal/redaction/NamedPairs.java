@@ -59,7 +59,14 @@ final class NamedPairs {
     }
     int to = text.indexOf(text.startsWith("<![CDATA[", bracket + 1) ? "]]>" : "<", bracket + 1);
     var content = new Span(bracket + 1, to < 0 ? text.length() : to);
-    if (holdsElements(content) || isPlaceholder(open, content)) {
+    if (isPlaceholder(open, content)) {
+      return Optional.empty();
+    }
+    if (holdsElements(content)) {
+      if (SecretNames.isSecretLabel(name) && isBeforeValue(content.to())) {
+        pairName = name;
+        pairNameAt = bracket;
+      }
       return Optional.empty();
     }
     if (Pairs.isName(lastWord(name)) && !isType(name) && content.to() - content.from() < NEAR) {
@@ -96,6 +103,12 @@ final class NamedPairs {
             || " ]\n".indexOf(next) >= 0
                 && text.startsWith(" ", open - 1)
                 && text.startsWith("-", TextEnds.nameStart(text, open - 1)));
+  }
+
+  /** {@code <password><value>value</value></password>}. */
+  private boolean isBeforeValue(int bracket) {
+    int end = TextEnds.end(text, bracket + 1, bracket + NEAR, Chars::isAlphanumeric);
+    return text.startsWith("<", bracket) && Pairs.isElement(text.substring(bracket + 1, end));
   }
 
   /** No text stands here, and what follows ends no element: {@code <setting name="a"><value>}. */

@@ -21,12 +21,15 @@ final class NamedValues {
 
   /** As Kotlin, TypeScript, Python and Rust declare it, up to the value. */
   private static final Pattern TYPE =
-      Pattern.compile("[A-Za-z&][\\w.<>?\\[\\]&]{0,40}+[ \t]++=(?![=>])[ \t]*+");
+      Pattern.compile("(?:&'static )?[A-Za-z&][\\w.<>?\\[\\]&]{0,40}+[ \t]++=(?![=>])[ \t]*+");
 
   /** The rest of a row that is no head: no line is drawn below it. */
   private static final Pattern LAST_CELL =
       Pattern.compile(
           "([^|\"\r\n]{0,64}+)\\|[ \t]*+(?![^\"\\\\\r\n])(?!(?:\r?\n|(?:\\\\{1,7}r)?\\\\{1,7}n)[ \t]*+[|+][ :|+]*+-)");
+
+  /** The end of a line of a properties file or a script that goes on in the next. */
+  private static final Pattern CONTINUATION = Pattern.compile("\\\\\r?\n[ \t]*+");
 
   private static final Pattern MARKUP = Pattern.compile("\\*\\*|</(?:b|em|i|strong)>");
 
@@ -84,20 +87,21 @@ final class NamedValues {
    * first character of the operator.
    */
   Optional<Span> assigned(int operator) {
-    if (operator > 0 && "=:".indexOf(text.charAt(operator - 1)) >= 0
-        || text.startsWith("::", operator)) {
+    int sign = signStart(operator);
+    if (sign > 0 && "=:".indexOf(text.charAt(sign - 1)) >= 0 || text.startsWith("::", operator)) {
       return Optional.empty();
     }
-    int end = TextEnds.blanksStart(text, operator);
+    int end = TextEnds.blanksStart(text, sign);
     if (isPlusBehindQuote(end - 1)) {
       end--;
     }
     int close = end > 0 && text.charAt(end - 1) == ']' ? indexStart(end - 1) : end;
     boolean quoted = close > 0 && Quotes.isQuote(text.charAt(close - 1));
-    if (!quoted && (TextEnds.spacesStart(text, operator) > end || text.charAt(operator) == '-')) {
+    if (!quoted && (TextEnds.spacesStart(text, sign) > end || text.charAt(operator) == '-')) {
       return Optional.empty();
     }
-    int nameEnd = quoted ? TextEnds.backslashesStart(text, close - 1) : markupStart(close);
+    int nameEnd =
+        quoted ? TextEnds.backslashesStart(text, close - 1) : macroEnd(markupStart(close));
     int start = TextEnds.nameStart(text, nameEnd);
     boolean isWhole = quoted && start > 0 && text.charAt(start - 1) == text.charAt(close - 1);
     String name = isWhole ? joined(start, nameEnd) : text.substring(start, nameEnd);
@@ -106,12 +110,13 @@ final class NamedValues {
     if (quoted && text.startsWith("+\"", from)) {
       from++;
     }
+    from = TextEnds.behind(CONTINUATION, text, from);
     boolean secret =
         isWhole
             ? SecretNames.isSecret(name)
                 || SecretNames.isOf(SecretWords.CODE, name) && isMachineMade(from)
             : text.charAt(operator) == '=' || text.startsWith(":=", operator)
-                ? isAssigned(name, start, from, end == operator)
+                ? isAssigned(name, start, from, end == sign)
                 : isField(name, start, from, from > behind);
     Optional<Span> ofPair = pairs.member(name, operator, from);
     if (!secret && SecretNames.isOf(SecretWords.USER, name)) {
@@ -151,6 +156,24 @@ final class NamedValues {
     return nameStart > 0
         && Quotes.isQuote(text.charAt(nameStart - 1))
         && text.startsWith(text.charAt(nameStart - 1) + ")", from);
+  }
+
+  /** Where {@code ?=}, {@code ::=} or {@code :::=} of make begins, else where the operator is. */
+  private int signStart(int operator) {
+    int colons = TextEnds.start(text, operator, operator - 3, c -> c == ':');
+    return text.charAt(operator) != '='
+        ? operator
+        : text.startsWith("?", operator - 1)
+            ? operator - 1
+            : operator - colons > 1 ? colons : operator;
+  }
+
+  /** {@code {$NAME}}, as Zabbix calls a macro. */
+  private int macroEnd(int end) {
+    return text.startsWith("}", end - 1)
+            && text.startsWith("{$", TextEnds.nameStart(text, end - 1) - 2)
+        ? end - 1
+        : end;
   }
 
   /** {@code "na" "me"} and {@code "na" + "me"} are one name, which tells more than its end. */
@@ -279,7 +302,8 @@ final class NamedValues {
    * verb of a language that has no blanks; asked at the sign.
    */
   Optional<Span> told(int sign) {
-    int end = markupStart(TextEnds.spacesStart(text, sign));
+    int end =
+        markupStart(TextEnds.spacesStart(text, text.startsWith("<", sign - 1) ? sign - 1 : sign));
     return made(TextEnds.nameStart(text, end), end, behindOperator(sign));
   }
 
@@ -447,8 +471,9 @@ final class NamedValues {
                     || SecretNames.isOf(SecretWords.CODE, name) && isMachineMade(from))
         : SecretNames.isSecretLabel(name)
             || SecretNames.isPassword(name)
-                && (start == 0 || text.charAt(start - 1) == '\n')
-                && !(from < text.length() && Chars.isDigit(text.charAt(from)));
+                && (Quotes.inside(text, from).isPresent()
+                    || (start == 0 || text.charAt(start - 1) == '\n')
+                        && !(from < text.length() && Chars.isDigit(text.charAt(from))));
   }
 
   /**
@@ -463,7 +488,7 @@ final class NamedValues {
         && (SecretNames.isSecretLabel(name)
             || SecretNames.isPassword(name)
                 && (isOption(start)
-                    || Quotes.inside(text, from).isPresent()
+                    || Quotes.inside(text, TextEnds.behind(TYPE, text, from)).isPresent()
                     || apart && isFirst(start) && isMixed(from)));
   }
 

@@ -157,6 +157,7 @@ final class PasswordStatements {
                   .replace(" ", "\\s+")
                   .replace("[\"']", "\\\\*[\"']")
                   .replace("{said}", "(?:(?:" + FOR + ")?" + VERB + "|" + FOR + "\\s*=\\s*)")
+                  .replace("{for}", FOR)
                   .replace("{command}", COMMAND)
                   .replace("{end}", END)
                   .replace("~", BETWEEN),
@@ -232,12 +233,13 @@ final class PasswordStatements {
 
   /** For whom or what it is. */
   private static final String FOR =
-      "[\\s+]+(?:for|of|für|von|para|de|do|da|del|pour|di|voor)(?:[\\s+]+[\\w.@'-]{1,32}){1,2}?";
+      "[\\s+]+(?:for|of|on|für|von|der|des|para|de|do|da|del|pour|du|di|voor|van|dla|pro|för|till|til)"
+          + "(?:[\\s+]+[^\\s+:=,;()]{1,32}){1,4}?";
 
   /** What is said of it, up to the value. */
   private static final String VERB =
       "[\\s+]+(?:is|was|ist|lautet|war|es|era|é|e|è|est)"
-          + "(?:[\\s+]+(?:now|still|(?:set|changed|reset|updated)[\\s+]+to))?:?[\\s+]+";
+          + "(?:[\\s+]+(?:now|still|(?:set|changed|reset|updated)[\\s+]+to))?(?:\\s*:)?[\\s+]+";
 
   /** A line, a string or a command begins here: what stands before is a prompt or a separator. */
   private static final String COMMAND = "(?<![^\\s\"'`(;&|$#>/][ \\t]{0,8})";

@@ -182,7 +182,9 @@ final class SecretScanner {
               ? named().assigned(i).or(() -> named().told(i))
               : text.startsWith(PEM, i)
                   ? pem(i)
-                  : text.startsWith(" - ", i - 1) ? named().told(i) : CommandLines.at(text, i);
+                  : text.startsWith(" - ", i - 1) || text.startsWith("<-", i - 1)
+                      ? named().told(i)
+                      : CommandLines.at(text, i);
       case '→', '–', '—', 'は', '是' -> named().told(i);
       case '$', '{' -> TokenPrefixes.at(text, i, true);
       default ->
