@@ -141,13 +141,9 @@ final class PageEndpoint {
                 name -> tools.stream().anyMatch(tool -> tool.path("name").asText().equals(name)))
             .map(name -> new PageFacts.Answer(name, call(name, context)))
             .toList();
+    String url = redactor.text(urls.resource());
     return new PageFacts(
-        server.serverInfo(),
-        urls.resource(),
-        urls.bestSource(),
-        answers,
-        ConnectLine.of(urls.resource()),
-        tools);
+        server.serverInfo(), url, urls.bestSource(), answers, ConnectLine.of(url), tools);
   }
 
   private JsonNode call(String tool, CallContext context) {

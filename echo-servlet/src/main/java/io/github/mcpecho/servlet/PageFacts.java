@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * What the page tells.
  *
- * @param url of the endpoint, by the best source that this request has
+ * @param url of the endpoint, by the best source that this request has, secrets replaced
  * @param urlSource that source
  * @param answers what tools say of this request
  * @param tools what {@code tools/list} says of each tool

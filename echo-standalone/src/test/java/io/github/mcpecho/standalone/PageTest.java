@@ -252,6 +252,20 @@ class PageTest {
     assertTrue(response.body().contains("href=\"" + link + "\""), response.body());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {BROWSER, "text/plain", "application/json"})
+  void whatIsSecretInTheConfiguredUrlIsHiddenAsTheToolsHideIt(String accept) throws Exception {
+    String secret = "q3Zp1T9vXc7Lw0Ns5Ua2Ye8Rb4Hd6Kf";
+    Settings settings =
+        Servers.CONFIG.with(EchoSettings.PUBLIC_URL, "https://mcp.example/" + secret + "/mcp");
+    try (EchoHttpServer other = EchoHttpServer.start(settings)) {
+      String page = new Client(other.uri()).method("GET", "/", "Accept", accept).body();
+
+      assertTrue(page.contains("https://mcp.example/("), page);
+      assertFalse(page.contains(secret), page);
+    }
+  }
+
   @Test
   void anEndpointOfAnotherPathIsFound() throws Exception {
     Settings settings = Servers.CONFIG.with(ServerSettings.PATH, "/tools/echo");

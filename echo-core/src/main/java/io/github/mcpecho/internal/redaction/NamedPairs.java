@@ -107,8 +107,11 @@ final class NamedPairs {
 
   /** {@code <password><value>value</value></password>}. */
   private boolean isBeforeValue(int bracket) {
-    int end = TextEnds.end(text, bracket + 1, bracket + NEAR, Chars::isAlphanumeric);
-    return text.startsWith("<", bracket) && Pairs.isElement(text.substring(bracket + 1, end));
+    int end =
+        TextEnds.end(text, bracket + 1, bracket + NEAR, c -> Chars.isAlphanumeric(c) || c == ':');
+    int start = text.lastIndexOf(':', end - 1);
+    return text.startsWith("<", bracket)
+        && Pairs.isElement(text.substring(Math.max(bracket, start) + 1, end));
   }
 
   /** No text stands here, and what follows ends no element: {@code <setting name="a"><value>}. */

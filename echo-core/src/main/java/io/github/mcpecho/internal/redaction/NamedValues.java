@@ -110,7 +110,9 @@ final class NamedValues {
     if (quoted && text.startsWith("+\"", from)) {
       from++;
     }
-    from = TextEnds.behind(CONTINUATION, text, from);
+    if (text.startsWith("\\", from)) {
+      from = TextEnds.behind(CONTINUATION, text, from);
+    }
     boolean secret =
         isWhole
             ? SecretNames.isSecret(name)
@@ -249,7 +251,10 @@ final class NamedValues {
     boolean hid = false;
     while (below.lookingAt() && !below.group(1).isEmpty()) {
       String member = below.group(2);
-      if ((member == null || isOfUsers || Pairs.isValue(member))
+      if ((member == null
+              || isOfUsers
+              || Pairs.isValue(member)
+              || name.equals("secrets") && isOneWord(below.group(3)))
           && PasswordStatements.isMixed(below.group(3))
           && !StandIns.isAt(text, below.start(3))) {
         found.add(Values.span(one, below.start(3), below.end(3)));
@@ -258,6 +263,11 @@ final class NamedValues {
       below.region(below.end(), text.length());
     }
     return hid;
+  }
+
+  /** Names of regions, files and images have such signs. */
+  private static boolean isOneWord(String value) {
+    return value.chars().noneMatch(c -> "-./".indexOf(c) >= 0);
   }
 
   /** A form writes a blank as a plus sign, also around the colon of JSON. */
@@ -302,9 +312,19 @@ final class NamedValues {
    * verb of a language that has no blanks; asked at the sign.
    */
   Optional<Span> told(int sign) {
-    int end =
-        markupStart(TextEnds.spacesStart(text, text.startsWith("<", sign - 1) ? sign - 1 : sign));
+    int end = markupStart(TextEnds.spacesStart(text, sign));
     return made(TextEnds.nameStart(text, end), end, behindOperator(sign));
+  }
+
+  /** {@code name <- "value"} of R; asked at the first character of the sign. */
+  Optional<Span> given(int sign) {
+    int end = TextEnds.blanksStart(text, sign);
+    String name = text.substring(TextEnds.nameStart(text, end), end);
+    return SecretNames.isSecretLabel(name) || SecretNames.isPassword(name)
+        ? Quotes.inside(text, TextEnds.skipSpaces(text, sign + 2))
+            .map(value -> Values.span(name, value.from(), value.to()))
+            .filter(this::isSecret)
+        : Optional.empty();
   }
 
   /** {@code ACCESS_KEY} and {@code accessToken} are no words of a sentence. */

@@ -233,8 +233,8 @@ final class PasswordStatements {
 
   /** For whom or what it is. */
   private static final String FOR =
-      "[\\s+]+(?:for|of|on|für|von|der|des|para|de|do|da|del|pour|du|di|voor|van|dla|pro|för|till|til)"
-          + "(?:[\\s+]+[^\\s+:=,;()]{1,32}){1,4}?";
+      "[\\s+]+(?:for|of|on|für|von|der|des|para|de|do|da|del|pour|du|di|zum|zur|voor|van|dla|pro|för|till|til)"
+          + "(?:[\\s+]+(?:https?://)?[^\\s+:=,;()]{1,64}){1,4}?";
 
   /** What is said of it, up to the value. */
   private static final String VERB =

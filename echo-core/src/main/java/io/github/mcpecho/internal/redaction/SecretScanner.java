@@ -177,14 +177,13 @@ final class SecretScanner {
       case '|' -> named().cell(i);
       case '\n' -> named().under(i);
       case '>' -> named().element(i);
+      case '<' -> text.startsWith("<-", i) ? named().given(i) : Optional.empty();
       case '-' ->
           text.startsWith("->", i)
               ? named().assigned(i).or(() -> named().told(i))
               : text.startsWith(PEM, i)
                   ? pem(i)
-                  : text.startsWith(" - ", i - 1) || text.startsWith("<-", i - 1)
-                      ? named().told(i)
-                      : CommandLines.at(text, i);
+                  : text.startsWith(" - ", i - 1) ? named().told(i) : CommandLines.at(text, i);
       case '→', '–', '—', 'は', '是' -> named().told(i);
       case '$', '{' -> TokenPrefixes.at(text, i, true);
       default ->
