@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * What a token allows, in whichever claim it says so.
@@ -89,13 +88,13 @@ record GrantedScopes(Set<String> granted, Optional<String> unusualForm) {
     if (payload.path("scope").isArray()) {
       return Optional.of("scope is a list");
     }
-    return Stream.of("scope", "scp")
-        .flatMap(name -> unusualForm(name, payload.path(name).asText().strip()).stream())
-        .findFirst()
+    return unusualForm(payload, "scope")
+        .or(() -> unusualForm(payload, "scp"))
         .or(() -> otherName(payload).map(name -> "the claim is " + name));
   }
 
-  private static Optional<String> unusualForm(String name, String value) {
+  private static Optional<String> unusualForm(ObjectNode payload, String name) {
+    String value = payload.path(name).asText().strip();
     boolean isList = value.startsWith("[") || value.indexOf('"') >= 0;
     return isList || value.indexOf(',') >= 0
         ? Optional.of(name + (isList ? " is a list in one string" : " has commas"))

@@ -31,6 +31,8 @@ final class SignatureChecks {
   private static final Set<String> RSA =
       Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512");
 
+  static final int LONGEST_WORDS = 64;
+
   /** Words or signs that somebody put where the signature was. */
   private static final Pattern REPLACED =
       Pattern.compile(
@@ -42,7 +44,7 @@ final class SignatureChecks {
 
   /** Returns whether these are words in place of a signature. */
   static boolean isReplaced(String signature) {
-    return signature.length() <= 64 && REPLACED.matcher(signature).matches();
+    return signature.length() <= LONGEST_WORDS && REPLACED.matcher(signature).matches();
   }
 
   static Optional<Finding> length(String algorithm, byte[] signature) {
