@@ -93,11 +93,16 @@ final class Messages {
 
   private static Request legacy(
       URI uri, ProtocolVersion revision, Optional<String> session, byte[] body) {
-    Request request = post(uri, body);
-    if (revision.hasVersionHeader()) {
-      request = request.with(McpHeaderNames.PROTOCOL_VERSION, revision.wireName());
-    }
-    return session.isPresent() ? request.with(McpHeaderNames.SESSION_ID, session.get()) : request;
+    return inSession(post(uri, body), revision, session);
+  }
+
+  /** Returns the request with the headers by which a server knows what was agreed. */
+  static Request inSession(Request request, ProtocolVersion revision, Optional<String> session) {
+    Request asked =
+        revision.hasVersionHeader()
+            ? request.with(McpHeaderNames.PROTOCOL_VERSION, revision.wireName())
+            : request;
+    return session.map(id -> asked.with(McpHeaderNames.SESSION_ID, id)).orElse(asked);
   }
 
   private static ObjectNode message(String method, ObjectNode params) {

@@ -83,16 +83,8 @@ final class VerbsCheck extends Check {
         .handshake(ProtocolVersion.V2025_06_18)
         .conversation()
         .or(() -> examination.first().conversation())
-        .map(talk -> withSession(request, talk))
+        .map(talk -> Messages.inSession(request, talk.revision(), talk.session()))
         .orElse(request);
-  }
-
-  private static Request withSession(Request request, Conversation talk) {
-    Request asked =
-        talk.revision().hasVersionHeader()
-            ? request.with(McpHeaderNames.PROTOCOL_VERSION, talk.revision().wireName())
-            : request;
-    return talk.session().map(id -> asked.with(McpHeaderNames.SESSION_ID, id)).orElse(asked);
   }
 
   /** Who is slow is given time. */

@@ -116,7 +116,7 @@ public final class ClientAddressJudge {
         || mayHavePort && Host.isAddressOfNode(node.substring(0, port));
   }
 
-  private Optional<Finding> disclosed(ConnectionFinding kind, String name) {
+  private Finding disclosed(ConnectionFinding kind, String name) {
     String other =
         context
             .headers()
@@ -125,23 +125,22 @@ public final class ClientAddressJudge {
             .map(value -> "; " + name + ": " + redactor.header(name, value))
             .orElse("");
     ClientAddress taken = ClientAddress.of(context, Redaction.of(redactor::text, redactor::header));
-    return Optional.of(
-        found(
-            kind,
-            "x-forwarded-for: "
-                + redactor.header("x-forwarded-for", list)
-                + other
-                + "; taken: "
-                + taken.address()
-                + " from "
-                + taken.source()));
+    return found(
+        kind,
+        "x-forwarded-for: "
+            + redactor.header("x-forwarded-for", list)
+            + other
+            + "; taken: "
+            + taken.address()
+            + " from "
+            + taken.source());
   }
 
   private Optional<Finding> disagreement() {
     return ClientAddress.SINGLE.stream()
         .filter(this::isNowhereInTheList)
         .findFirst()
-        .flatMap(name -> disclosed(ConnectionFinding.CLIENT_ADDRESS_DISAGREES, name));
+        .map(name -> disclosed(ConnectionFinding.CLIENT_ADDRESS_DISAGREES, name));
   }
 
   /**
@@ -168,7 +167,8 @@ public final class ClientAddressJudge {
             && single(ClientAddress.X_REAL_IP).filter(addresses.get(0)::equals).isPresent();
     return addresses.size() < 2 || isConfirmed
         ? Optional.empty()
-        : disclosed(ConnectionFinding.CLIENT_ADDRESS_UNPROVEN, ClientAddress.X_REAL_IP);
+        : Optional.of(
+            disclosed(ConnectionFinding.CLIENT_ADDRESS_UNPROVEN, ClientAddress.X_REAL_IP));
   }
 
   private Finding found(ConnectionFinding kind, String evidence) {
