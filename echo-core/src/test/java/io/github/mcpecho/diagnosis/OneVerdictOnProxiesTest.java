@@ -8,7 +8,6 @@ import io.github.mcpecho.diagnosis.headers.PrintHeaderTool;
 import io.github.mcpecho.diagnosis.identity.AuthContextTool;
 import io.github.mcpecho.diagnosis.tokens.BearerDecodeTool;
 import io.github.mcpecho.diagnosis.urls.PublicUrl;
-import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.Tool;
 import java.time.Clock;
@@ -87,21 +86,12 @@ class OneVerdictOnProxiesTest {
   }
 
   private static ToolRun run(Tool tool, String lines, List<String> credential) {
-    var headers =
-        new ArrayList<>(
-            List.of(
-                "Accept",
-                "application/json, text/event-stream",
-                "Content-Type",
-                "application/json",
-                "Mcp-Protocol-Version",
-                "2025-06-18"));
-    headers.addAll(credential);
+    var headers = new ArrayList<>(credential);
     for (String part : lines.split(" / ")) {
       String[] line = part.split(": ", 2);
       headers.add(line[0].strip());
       headers.add(line[1].strip());
     }
-    return ToolRun.of(tool, Headers.of(headers.toArray(String[]::new)));
+    return ToolRun.of(tool, HeaderLines.behindThoseOfAClient(headers));
   }
 }

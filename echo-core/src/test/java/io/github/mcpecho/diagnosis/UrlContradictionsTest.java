@@ -7,12 +7,10 @@ import io.github.mcpecho.diagnosis.headers.PrintHeaderTool;
 import io.github.mcpecho.diagnosis.identity.AuthContextTool;
 import io.github.mcpecho.diagnosis.tokens.BearerDecodeTool;
 import io.github.mcpecho.diagnosis.urls.PublicUrl;
-import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.Tool;
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -220,16 +218,9 @@ class UrlContradictionsTest {
   }
 
   private static ToolRun run(Tool tool, String lines) {
-    var headers =
-        new ArrayList<>(
-            List.of(
-                "Accept",
-                "application/json, text/event-stream",
-                "Content-Type",
-                "application/json",
-                "Mcp-Protocol-Version",
-                "2025-06-18"));
-    HeaderLines.of(lines).forEach(part -> headers.add(part.replace('\0', ';')));
-    return ToolRun.of(tool, Headers.of(headers.toArray(String[]::new)));
+    return ToolRun.of(
+        tool,
+        HeaderLines.behindThoseOfAClient(
+            HeaderLines.of(lines).stream().map(part -> part.replace('\0', ';')).toList()));
   }
 }

@@ -75,6 +75,14 @@ class ProtocolTest {
     return itIsSo ? Optional.of(answer) : Optional.empty();
   }
 
+  /** Examines legs of a server that gives some answers by itself. */
+  private Examined examined(Function<Incoming, Optional<String>> answers, Leg leg, Leg... others)
+      throws Exception {
+    try (StandIn way = StandIn.start(StandIn.instead(echo.uri(), answers))) {
+      return Examined.by(Doctor.of(way.uri()).only(leg, others));
+    }
+  }
+
   private static Function<Incoming, Optional<String>> legacy(
       Function<Incoming, Optional<String>> rest) {
     return request ->
@@ -434,14 +442,12 @@ class ProtocolTest {
                 .or(() -> when(!isKnown, answer))
                 .or(() -> when(r.asks("tools/list"), result("", "{\"tools\":[]}")));
           };
-      try (StandIn way = StandIn.start(StandIn.instead(echo.uri(), legacy(server)))) {
-        Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.PROTOCOL));
+      Examined examined = examined(legacy(server), Leg.PROTOCOL);
 
-        assertEquals(
-            found,
-            examined.ids().contains("PROTOCOL_UNKNOWN_SESSION_STATUS"),
-            examined.diagnosis()::toText);
-      }
+      assertEquals(
+          found,
+          examined.ids().contains("PROTOCOL_UNKNOWN_SESSION_STATUS"),
+          examined.diagnosis()::toText);
     }
   }
 
@@ -464,16 +470,13 @@ class ProtocolTest {
       throws Exception {
     String answer =
         StandIn.response(status, JSON, "{\"jsonrpc\":\"2.0\"," + members.replace('\'', '"') + "}");
-    try (StandIn way =
-        StandIn.start(StandIn.instead(echo.uri(), r -> when(r.asks("doctor/unknown"), answer)))) {
-      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.PROTOCOL));
+    Examined examined = examined(r -> when(r.asks("doctor/unknown"), answer), Leg.PROTOCOL);
 
-      if (id == null) {
-        assertEquals(List.of(), examined.ids(), examined.diagnosis()::toText);
-      } else {
-        assertEquals(evidence, examined.evidence(id));
-        assertFalse(examined.ids().contains("BACK_ERROR_REPLACED"), examined.diagnosis()::toText);
-      }
+    if (id == null) {
+      assertEquals(List.of(), examined.ids(), examined.diagnosis()::toText);
+    } else {
+      assertEquals(evidence, examined.evidence(id));
+      assertFalse(examined.ids().contains("BACK_ERROR_REPLACED"), examined.diagnosis()::toText);
     }
   }
 
@@ -492,17 +495,13 @@ class ProtocolTest {
   void aChallengeOfTheServerIsNoErrorOfSomebodyElse(
       int status, String header, String body, boolean found) throws Exception {
     String answer = StandIn.response(status, "Content-Type: text/html\n" + header, body);
-    try (StandIn way =
-        StandIn.start(
-            StandIn.instead(
-                echo.uri(), r -> when(r.asks("doctor/unknown") || r.asks("ping"), answer)))) {
-      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.PROTOCOL));
+    Examined examined =
+        examined(r -> when(r.asks("doctor/unknown") || r.asks("ping"), answer), Leg.PROTOCOL);
 
-      assertEquals(
-          found ? List.of("BACK_ERROR_REPLACED") : List.of(),
-          examined.ids().stream().filter(id -> !found || !id.equals("PROTOCOL_BATCH")).toList(),
-          examined.diagnosis()::toText);
-    }
+    assertEquals(
+        found ? List.of("BACK_ERROR_REPLACED") : List.of(),
+        examined.ids().stream().filter(id -> !found || !id.equals("PROTOCOL_BATCH")).toList(),
+        examined.diagnosis()::toText);
   }
 
   /** Clients compare results with the schema; what they throw away is no sound answer. */
@@ -600,20 +599,16 @@ class ProtocolTest {
       })
   void whatMendsAHandshakeIsSaid(String answer, String fix) throws Exception {
     String initialize = StandIn.response(200, JSON, answer.replace('\'', '"'));
-    try (StandIn server =
-        StandIn.start(
-            StandIn.instead(
-                echo.uri(),
-                r -> Optional.of(r.asks("initialize") ? initialize : error(400, -32000))))) {
-      Examined examined = Examined.by(Doctor.of(server.uri()).only(Leg.PROTOCOL));
+    Examined examined =
+        examined(
+            r -> Optional.of(r.asks("initialize") ? initialize : error(400, -32000)), Leg.PROTOCOL);
 
-      assertTrue(
-          examined.diagnosis().findings().stream()
-              .map(Diagnosis.Located::finding)
-              .filter(one -> one.id().equals("PROTOCOL_NO_HANDSHAKE"))
-              .anyMatch(one -> one.fix().contains(fix)),
-          examined.diagnosis()::toText);
-    }
+    assertTrue(
+        examined.diagnosis().findings().stream()
+            .map(Diagnosis.Located::finding)
+            .filter(one -> one.id().equals("PROTOCOL_NO_HANDSHAKE"))
+            .anyMatch(one -> one.fix().contains(fix)),
+        examined.diagnosis()::toText);
   }
 
   /** A list has a second page, and that is another one. */
@@ -631,25 +626,22 @@ class ProtocolTest {
             "refused", error(400, -32602),
             "same", result("", first),
             "other", result("", page.formatted("b", "")));
-    try (StandIn way =
-        StandIn.start(
-            StandIn.instead(
-                echo.uri(),
-                r ->
-                    when(r.holds("\"cursor\":\"two\""), pages.get(second))
-                        .or(() -> when(r.asks("tools/list"), result("", first)))))) {
-      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.BACK));
+    Examined examined =
+        examined(
+            r ->
+                when(r.holds("\"cursor\":\"two\""), pages.get(second))
+                    .or(() -> when(r.asks("tools/list"), result("", first))),
+            Leg.BACK);
 
-      assertEquals(
-          problem.isEmpty()
-              ? List.of()
-              : List.of("tools/list with the cursor of its first page: " + problem),
-          examined.diagnosis().findings().stream()
-              .map(Diagnosis.Located::finding)
-              .filter(one -> one.id().equals("CONTENT_PAGE_LOST"))
-              .map(Finding::evidence)
-              .toList());
-    }
+    assertEquals(
+        problem.isEmpty()
+            ? List.of()
+            : List.of("tools/list with the cursor of its first page: " + problem),
+        examined.diagnosis().findings().stream()
+            .map(Diagnosis.Located::finding)
+            .filter(one -> one.id().equals("CONTENT_PAGE_LOST"))
+            .map(Finding::evidence)
+            .toList());
   }
 
   /** An empty cursor is one since 2026-07-28; before, some clients take it for one. */
@@ -675,12 +667,9 @@ class ProtocolTest {
         r ->
             when(r.holds("\"cursor\":\"\""), pages.get(second))
                 .or(() -> when(r.asks("tools/list"), result("", first)));
-    try (StandIn way =
-        StandIn.start(StandIn.instead(echo.uri(), era.equals("legacy") ? legacy(lists) : lists))) {
-      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.BACK));
+    Examined examined = examined(era.equals("legacy") ? legacy(lists) : lists, Leg.BACK);
 
-      assertEquals(id, String.join(" ", examined.ids()), examined.diagnosis()::toText);
-    }
+    assertEquals(id, String.join(" ", examined.ids()), examined.diagnosis()::toText);
   }
 
   /** Sessions, and requests of the server, ended with 2026-07-28. */
@@ -706,12 +695,9 @@ class ProtocolTest {
                 + "data: {\"jsonrpc\":\"2.0\",\"id\":\"mcp-echo-doctor\",\"result\":{\"tools\":[],"
                 + "\"resultType\":\"complete\",\"ttlMs\":1,\"cacheScope\":\"private\"}}\n\n");
     Function<Incoming, Optional<String>> lists = r -> when(r.asks("tools/list"), list);
-    try (StandIn way =
-        StandIn.start(StandIn.instead(echo.uri(), era.equals("legacy") ? legacy(lists) : lists))) {
-      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.BACK));
+    Examined examined = examined(era.equals("legacy") ? legacy(lists) : lists, Leg.BACK);
 
-      assertEquals(found, String.join(" ", examined.ids()), examined.diagnosis()::toText);
-    }
+    assertEquals(found, String.join(" ", examined.ids()), examined.diagnosis()::toText);
   }
 
   /** Who does not answer has not answered wrong. */
@@ -722,19 +708,15 @@ class ProtocolTest {
     "2099-01-01, 'unknown revisions, headers that lie'",
   })
   void whatIsNotAnsweredIsNotJudged(String part, String left) throws Exception {
-    try (StandIn way =
-        StandIn.start(
-            StandIn.instead(
-                echo.uri(), r -> when(r.holds(part) && !r.text().startsWith("["), "")))) {
-      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.PROTOCOL));
+    Examined examined =
+        examined(r -> when(r.holds(part) && !r.text().startsWith("["), ""), Leg.PROTOCOL);
 
-      assertEquals(List.of(), examined.ids(), examined.diagnosis()::toText);
-      assertTrue(
-          examined.diagnosis().unchecked().stream()
-              .filter(one -> one.what().equals(left))
-              .anyMatch(one -> one.why().contains("closed without an answer")),
-          examined.diagnosis()::toText);
-    }
+    assertEquals(List.of(), examined.ids(), examined.diagnosis()::toText);
+    assertTrue(
+        examined.diagnosis().unchecked().stream()
+            .filter(one -> one.what().equals(left))
+            .anyMatch(one -> one.why().contains("closed without an answer")),
+        examined.diagnosis()::toText);
   }
 
   /** What a hop gives up to wait for takes its time, for every revision again. */
@@ -818,16 +800,12 @@ class ProtocolTest {
   @CsvSource({"1, REPLICAS_SOME_FAIL, REPLICAS", "100, REACH_CLOSED, BACK"})
   void aConnectionThatIsClosedIsToldAsThat(int closed, String id, Leg leg) throws Exception {
     var calls = new AtomicInteger();
-    try (StandIn way =
-        StandIn.start(
-            StandIn.instead(
-                echo.uri(),
-                r -> when(r.asks("tools/list") && calls.incrementAndGet() <= closed, "")))) {
-      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.BACK));
+    Examined examined =
+        examined(
+            r -> when(r.asks("tools/list") && calls.incrementAndGet() <= closed, ""), Leg.BACK);
 
-      examined.assertFirst(id, leg);
-      assertFalse(examined.ids().contains("REACH_SILENT"), examined.diagnosis()::toText);
-    }
+    examined.assertFirst(id, leg);
+    assertFalse(examined.ids().contains("REACH_SILENT"), examined.diagnosis()::toText);
   }
 
   private static Arguments row(String id, Leg leg, Function<Incoming, Optional<String>> answers) {
@@ -944,26 +922,21 @@ class ProtocolTest {
   @MethodSource("servers")
   void oneThingThatIsWrongIsFound(String id, Leg leg, Function<Incoming, Optional<String>> answers)
       throws Exception {
-    try (StandIn way = StandIn.start(StandIn.instead(echo.uri(), answers))) {
-      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.PROTOCOL));
+    Examined examined = examined(answers, Leg.PROTOCOL);
 
-      assertEquals(leg, examined.leg(id));
-    }
+    assertEquals(leg, examined.leg(id));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {400, 409, 500, 501})
   void aListThatFailsIsFoundWhateverElseIsAnswered(int status) throws Exception {
     String failed = StandIn.response(status, "Content-Type: text/plain", "oops");
-    try (StandIn way =
-        StandIn.start(
-            StandIn.instead(echo.uri(), legacy(r -> when(r.asks("tools/list"), failed))))) {
-      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.PROTOCOL, Leg.BACK));
+    Examined examined =
+        examined(legacy(r -> when(r.asks("tools/list"), failed)), Leg.PROTOCOL, Leg.BACK);
 
-      examined.assertFirst("CONTENT_LIST_REFUSED", Leg.CONTENT);
-      assertFalse(
-          examined.ids().contains("PROTOCOL_UNKNOWN_VERSION_HEADER"), examined.diagnosis()::toText);
-    }
+    examined.assertFirst("CONTENT_LIST_REFUSED", Leg.CONTENT);
+    assertFalse(
+        examined.ids().contains("PROTOCOL_UNKNOWN_VERSION_HEADER"), examined.diagnosis()::toText);
   }
 
   /** Who is silent to other methods of HTTP keeps nobody waiting, and is told. */
@@ -1039,14 +1012,12 @@ class ProtocolTest {
                                 r.asks("notifications/initialized"),
                                 StandIn.response(202, later, "")))
                     .or(() -> when(r.method().equals("POST"), saying(404, "Session not found"))));
-    try (StandIn way = StandIn.start(StandIn.instead(echo.uri(), server))) {
-      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.PROTOCOL));
+    Examined examined = examined(server, Leg.PROTOCOL);
 
-      examined.assertFirst("PROTOCOL_SESSION_LOST", Leg.PROTOCOL);
-      String text = examined.diagnosis().toText();
-      assertTrue(text.contains(fix), text);
-      assertEquals(text.contains("routes by a cookie"), fix.contains("cookie"), text);
-    }
+    examined.assertFirst("PROTOCOL_SESSION_LOST", Leg.PROTOCOL);
+    String text = examined.diagnosis().toText();
+    assertTrue(text.contains(fix), text);
+    assertEquals(text.contains("routes by a cookie"), fix.contains("cookie"), text);
   }
 
   /** What a cache has kept is the answer to another request, and no server gave it that id. */
@@ -1065,15 +1036,12 @@ class ProtocolTest {
         "Age: 0 | PROTOCOL_ID_CHANGED"
       })
   void whatACacheHasKeptIsNoIdThatTheServerChanged(String header, String id) throws Exception {
-    try (StandIn way =
-        StandIn.start(
-            StandIn.instead(
-                echo.uri(),
-                r -> when(r.holds("\"id\":4711"), result("\n" + header, "{\"tools\":[]}"))))) {
-      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.PROTOCOL));
+    Examined examined =
+        examined(
+            r -> when(r.holds("\"id\":4711"), result("\n" + header, "{\"tools\":[]}")),
+            Leg.PROTOCOL);
 
-      examined.assertFirst(id, id.startsWith("BACK") ? Leg.BACK : Leg.PROTOCOL);
-    }
+    examined.assertFirst(id, id.startsWith("BACK") ? Leg.BACK : Leg.PROTOCOL);
   }
 
   /** What fails for want of a session has no finding of its own. */
@@ -1146,12 +1114,10 @@ class ProtocolTest {
         r ->
             when(status != 200 && r.header("Transfer-Encoding").isPresent(), error(status, -32600))
                 .or(() -> when(r.asks("tools/list"), result("", "{\"tools\":[]}")));
-    try (StandIn way = StandIn.start(StandIn.instead(echo.uri(), server))) {
-      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.THERE));
+    Examined examined = examined(server, Leg.THERE);
 
-      assertEquals(
-          found, examined.ids().contains("THERE_CHUNKS_REFUSED"), examined.diagnosis()::toText);
-    }
+    assertEquals(
+        found, examined.ids().contains("THERE_CHUNKS_REFUSED"), examined.diagnosis()::toText);
   }
 
   /** A cache may hand to every page what is the same for every page. */
@@ -1334,11 +1300,9 @@ class ProtocolTest {
                 when(r.method().equals("PUT"), page)
                     .or(() -> when(r.asks("initialize"), introduction("of-this-server")))
                     .or(() -> when(r.asks("tools/list"), result("", "{\"tools\":[]}"))));
-    try (StandIn way = StandIn.start(StandIn.instead(echo.uri(), express))) {
-      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.BACK));
+    Examined examined = examined(express, Leg.BACK);
 
-      assertEquals(List.of("BACK_ERROR_PAGE"), examined.ids(), examined.diagnosis()::toText);
-    }
+    assertEquals(List.of("BACK_ERROR_PAGE"), examined.ids(), examined.diagnosis()::toText);
   }
 
   /** A client leaves if it is offered a revision that is newer than its own. */

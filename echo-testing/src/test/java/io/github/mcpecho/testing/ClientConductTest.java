@@ -27,6 +27,7 @@ import io.github.mcpecho.testing.faults.JsonRpcFault;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
@@ -249,18 +250,9 @@ class ClientConductTest {
       throws Exception {
     for (Behaviour above : List.<Behaviour>of(Answer.real(), ClientConnection::serve)) {
       try (McpEchoServer keeping = McpEchoServer.builder().with(Sessions.create()).start()) {
-        var client = new Client(keeping.uri());
-        String[] inSession = {
-          "Mcp-Session-Id", session(client), "MCP-Protocol-Version", "2025-11-25"
-        };
-        client.postMcp(INITIALIZED, inSession);
-        keeping.on(anyPost()).then(above);
-        client.postMcp(
-            "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"%s\",\"params\":%s}"
-                .formatted(method, params.replace('\'', '"')),
-            inSession);
-
-        assertEquals(finding == null ? Set.of() : Set.of(finding), ids(keeping.calls().get(2)));
+        assertEquals(
+            finding == null ? Set.of() : Set.of(finding),
+            inSession(keeping, Optional.of(above), method, params));
       }
     }
   }
@@ -288,18 +280,25 @@ class ClientConductTest {
       })
   void whatASessionRefusesIsFound(String method, String params, String finding) throws Exception {
     try (McpEchoServer keeping = McpEchoServer.builder().with(Sessions.create()).start()) {
-      var client = new Client(keeping.uri());
-      String[] inSession = {
-        "Mcp-Session-Id", session(client), "MCP-Protocol-Version", "2025-11-25"
-      };
-      client.postMcp(INITIALIZED, inSession);
-      client.postMcp(
-          "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"%s\",\"params\":%s}"
-              .formatted(method, params.replace('\'', '"')),
-          inSession);
-
-      assertEquals(finding == null ? Set.of() : Set.of(finding), ids(keeping.calls().get(2)));
+      assertEquals(
+          finding == null ? Set.of() : Set.of(finding),
+          inSession(keeping, Optional.empty(), method, params));
     }
+  }
+
+  /** Sends a request behind the handshake, and returns what is found about it. */
+  private static Set<String> inSession(
+      McpEchoServer server, Optional<Behaviour> above, String method, String params)
+      throws Exception {
+    var client = new Client(server.uri());
+    String[] inSession = {"Mcp-Session-Id", session(client), "MCP-Protocol-Version", "2025-11-25"};
+    client.postMcp(INITIALIZED, inSession);
+    above.ifPresent(behaviour -> server.on(anyPost()).then(behaviour));
+    client.postMcp(
+        "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"%s\",\"params\":%s}"
+            .formatted(method, params.replace('\'', '"')),
+        inSession);
+    return ids(server.calls().get(2));
   }
 
   /** Another client that did right is no excuse where a session id tells them apart. */

@@ -305,6 +305,20 @@ class ScenariosTest {
     };
   }
 
+  /** What a client does instead of resuming a stream that was closed. */
+  private interface Retry {
+    void with(HandMadeClient client) throws IOException, InterruptedException;
+  }
+
+  private static RightClient retrying(Retry retry) {
+    return new RightClient() {
+      @Override
+      void retry(HandMadeClient client) throws IOException, InterruptedException {
+        retry.with(client);
+      }
+    };
+  }
+
   @Test
   void whoeverComesBackAtOnceAndWithoutTheIdIsTold() {
     assertEquals(
@@ -312,13 +326,11 @@ class ScenariosTest {
         wrong(
             V2025_11_25,
             "sse-retry",
-            new RightClient() {
-              @Override
-              void retry(HandMadeClient client) throws IOException, InterruptedException {
-                client.callForStream("test_reconnection");
-                client.listen();
-              }
-            }));
+            retrying(
+                client -> {
+                  client.callForStream("test_reconnection");
+                  client.listen();
+                })));
   }
 
   /** A missing id is a warning, and so is to come back late, as on a machine that is busy. */
@@ -330,15 +342,13 @@ class ScenariosTest {
             Status.FAILURE,
             V2025_11_25,
             "sse-retry",
-            new RightClient() {
-              @Override
-              void retry(HandMadeClient client) throws IOException, InterruptedException {
-                client.callForStream("test_reconnection");
-                client.listen();
-                Thread.sleep(500);
-                client.listen();
-              }
-            }));
+            retrying(
+                client -> {
+                  client.callForStream("test_reconnection");
+                  client.listen();
+                  Thread.sleep(500);
+                  client.listen();
+                })));
   }
 
   @Test
@@ -348,14 +358,12 @@ class ScenariosTest {
         wrong(
             V2025_11_25,
             "sse-retry",
-            new RightClient() {
-              @Override
-              void retry(HandMadeClient client) throws IOException, InterruptedException {
-                client.listen();
-                client.callForStream("test_reconnection");
-                client.listen();
-              }
-            }));
+            retrying(
+                client -> {
+                  client.listen();
+                  client.callForStream("test_reconnection");
+                  client.listen();
+                })));
   }
 
   @Test
@@ -365,12 +373,10 @@ class ScenariosTest {
         wrong(
             V2025_11_25,
             "sse-retry",
-            new RightClient() {
-              @Override
-              void retry(HandMadeClient client) throws IOException, InterruptedException {
-                client.callForStream("test_reconnection");
-              }
-            }));
+            retrying(
+                client -> {
+                  client.callForStream("test_reconnection");
+                })));
   }
 
   @Test
