@@ -109,9 +109,8 @@ final class NamedPairs {
   private boolean isBeforeValue(int bracket) {
     int end =
         TextEnds.end(text, bracket + 1, bracket + NEAR, c -> Chars.isAlphanumeric(c) || c == ':');
-    int start = text.lastIndexOf(':', end - 1);
-    return text.startsWith("<", bracket)
-        && Pairs.isElement(text.substring(Math.max(bracket, start) + 1, end));
+    int name = TextEnds.start(text, end, bracket + 1, Chars::isAlphanumeric);
+    return text.startsWith("<", bracket) && Pairs.isElement(text.substring(name, end));
   }
 
   /** No text stands here, and what follows ends no element: {@code <setting name="a"><value>}. */
