@@ -43,6 +43,11 @@ record HeaderLine(
   private static final List<TextNode> FAMILIES =
       HeaderCatalogue.rows().stream().map(row -> TextNode.valueOf(row.family())).toList();
 
+  private static final List<TextNode> NAMES =
+      HeaderCatalogue.rows().stream()
+          .map(row -> TextNode.valueOf(row.name().toLowerCase(Locale.ROOT)))
+          .toList();
+
   private static final Map<HeaderCategory, TextNode> CATEGORIES = categories();
 
   /** Returns all lines in the order the container gives them in. */
@@ -57,12 +62,13 @@ record HeaderLine(
 
   private static HeaderLine of(KnownHeader header, Redactor redactor) {
     HeaderKind kind = header.folded();
-    String shown = redactor.header(kind, header.name(), header.value());
     // A name that is known is no secret, and need not be looked through.
     String name =
         header.kind().isPrefix()
             ? redactor.name(header.name())
-            : header.kind().name().toLowerCase(Locale.ROOT);
+            : NAMES.get(header.kind().position()).textValue();
+    String shown =
+        redactor.header(kind, header.kind().isPrefix() ? header.name() : name, header.value());
     boolean redacted = !shown.equals(header.value());
     return new HeaderLine(
         name,
@@ -85,9 +91,11 @@ record HeaderLine(
   }
 
   ObjectNode toJson() {
+    TextNode known = NAMES.get(kind.position());
     ObjectNode json =
         Json.object()
-            .put("name", name)
+            .<ObjectNode>set(
+                "name", known.textValue().equals(name) ? known : TextNode.valueOf(name))
             .put("spelling", spelling)
             .put("value", value)
             .set("category", CATEGORIES.get(kind.category()));

@@ -40,7 +40,7 @@ public final class Json {
       new JsonNodeFactory() {
         @Override
         public ObjectNode objectNode() {
-          return new ObjectNode(this, new ObjectMembers());
+          return new IndexedObject(this, new ObjectMembers());
         }
       };
 
@@ -77,7 +77,7 @@ public final class Json {
 
   /** Returns a new empty object that will hardly have more members. */
   public static ObjectNode object(int size) {
-    return new ObjectNode(NODES, new ObjectMembers(size));
+    return new IndexedObject(NODES, new ObjectMembers(size));
   }
 
   /** Returns a new empty array that will have so many elements. */
@@ -128,7 +128,8 @@ public final class Json {
       for (int i = 0; holds && i < node.size(); i++) {
         holds = isEach(node.get(i), condition);
       }
-    } else if (node.properties() instanceof ObjectMembers.Few few) {
+    } else if (node instanceof IndexedObject object && object.members().areFew()) {
+      ObjectMembers few = object.members();
       for (int i = 0; holds && i < few.size(); i++) {
         holds = condition.test(few.name(i)) && isEach(few.value(i), condition);
       }

@@ -88,11 +88,21 @@ final class ObjectMembers extends AbstractMap<String, JsonNode> {
     return at;
   }
 
-  private String name(int at) {
+  /**
+   * Returns whether they are a few: who asks for these by their place needs no view of them, no
+   * iterator, and no entry for each.
+   */
+  boolean areFew() {
+    return many.isEmpty();
+  }
+
+  /** Returns the name of one of a few. */
+  String name(int at) {
     return (String) slots[2 * at];
   }
 
-  private JsonNode value(int at) {
+  /** Returns the value of one of a few. */
+  JsonNode value(int at) {
     return (JsonNode) slots[2 * at + 1];
   }
 
@@ -101,16 +111,7 @@ final class ObjectMembers extends AbstractMap<String, JsonNode> {
     return many.isEmpty() ? new Few() : many.entrySet();
   }
 
-  /** Who asks for them by their place needs no iterator, and no entry for each of them. */
-  final class Few extends AbstractSet<Map.Entry<String, JsonNode>> {
-    String name(int at) {
-      return ObjectMembers.this.name(at);
-    }
-
-    JsonNode value(int at) {
-      return ObjectMembers.this.value(at);
-    }
-
+  private final class Few extends AbstractSet<Map.Entry<String, JsonNode>> {
     @Override
     public int size() {
       return size;

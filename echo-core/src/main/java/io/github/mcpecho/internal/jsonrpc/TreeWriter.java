@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.POJONode;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Writes a tree of JSON values in UTF-8. The tree is walked twice: how long the text is has to be
@@ -88,14 +87,14 @@ final class TreeWriter {
   private void object(JsonNode object) {
     put('{');
     int before = '{';
-    Set<Map.Entry<String, JsonNode>> members = object.properties();
-    if (members instanceof ObjectMembers.Few few) {
+    if (object instanceof IndexedObject indexed && indexed.members().areFew()) {
+      ObjectMembers few = indexed.members();
       for (int i = 0; i < few.size(); i++) {
         member(before, few.name(i), few.value(i));
         before = ',';
       }
     } else {
-      for (Map.Entry<String, JsonNode> member : members) {
+      for (Map.Entry<String, JsonNode> member : object.properties()) {
         member(before, member.getKey(), member.getValue());
         before = ',';
       }
