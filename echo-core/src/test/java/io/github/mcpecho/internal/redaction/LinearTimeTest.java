@@ -17,13 +17,13 @@ import org.junit.jupiter.params.provider.ValueSource;
  * it does not depend on what else the machine does.
  */
 class LinearTimeTest {
-  private static final int SHORT = 15_000;
+  private static final int SHORT = 8_000;
   private static final int TIMES = 4;
 
   /** Half way to what a square takes. */
   private static final int MOST_TIMES = 10;
 
-  /** Nanoseconds of which no growth is told: a square takes seconds. */
+  /** Nanoseconds of which no growth is told: a square takes far longer. */
   private static final long FEW = 50_000_000;
 
   /** The compiler works while the first ones are done. */
