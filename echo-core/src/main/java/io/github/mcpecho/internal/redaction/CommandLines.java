@@ -1,16 +1,19 @@
 package io.github.mcpecho.internal.redaction;
 
 import io.github.mcpecho.internal.text.TsvResource;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Finds passwords in command lines whose options do not call them so: user and password of {@code
- * curl} and of programs that take its option too, and what {@code password-options.tsv} lists.
+ * curl} and of programs that take its option too, and what {@code password-options.tsv} lists. Made
+ * for one text, and asked from left to right.
  */
-record CommandLines(String text) {
+final class CommandLines {
   /** With what stands between it and its value, in a command line or a JSON array of its words. */
   private static final Pattern OPTION =
       Pattern.compile("(?:--(?:proxy-)?user|-[A-Za-z]{0,7}[uU])(?:[ \\t]+|=|[\"'],[ \\t]*)");
@@ -57,20 +60,33 @@ record CommandLines(String text) {
   /** How far before its option the name of the program is looked for. */
   private static final int COMMAND_LINE = 256;
 
+  private static final int LONGEST_PASSWORD = 128;
+
   /** User and group of a process, as containers are given them. */
   private static final Pattern IDS = Pattern.compile("[0-9]{1,5}:[0-9]{1,5}");
+
+  private final String text;
+
+  /** Where each program is named; many options need not look for the same name again. */
+  private final Map<Pattern, Name> names = new IdentityHashMap<>();
+
+  /** Where the last item without quotes ends; those that begin in it end there too. */
+  private int literalEnd;
+
+  CommandLines(String text) {
+    this.text = text;
+  }
+
+  /** Returns whether a hyphen here may begin an option. */
+  static boolean isOption(String text, int hyphen) {
+    return hyphen == 0 || isBeforeOption(text.charAt(hyphen - 1));
+  }
 
   /**
    * {@code -u user:password} or {@code --user user:password}, and after the word {@code curl}
    * {@code -uuser:password} too; asked at the first hyphen.
    */
-  static Optional<Span> at(String text, int hyphen) {
-    return hyphen == 0 || isBeforeOption(text.charAt(hyphen - 1))
-        ? new CommandLines(text).at(hyphen)
-        : Optional.empty();
-  }
-
-  private Optional<Span> at(int hyphen) {
+  Optional<Span> at(int hyphen) {
     return behind(OPTION, hyphen)
         .or(() -> isBehind(CURL, hyphen) ? behind(CURL_OPTION, hyphen) : Optional.empty())
         .or(() -> password(hyphen));
@@ -86,14 +102,14 @@ record CommandLines(String text) {
         if (program.takes(text, end, next) && isBehind(program.name, hyphen)) {
           Span word =
               Quotes.inside(text, next)
-                  .orElseGet(
-                      () ->
-                          isListed ? new Span(next, TextEnds.literalEnd(text, next)) : word(next));
+                  .orElseGet(() -> isListed ? new Span(next, literalEnd(next)) : word(next));
           if (StandIns.isAt(text, next)) {
             return Optional.empty();
           }
           if (program.value != Value.LISTED
-              || isListed && PasswordStatements.isMixed(word.in(text))) {
+              || isListed
+                  && word.to() - word.from() <= LONGEST_PASSWORD
+                  && PasswordStatements.isMixed(word.in(text))) {
             return Optional.of(new Span(word.from(), word.to(), true));
           }
         }
@@ -102,17 +118,20 @@ record CommandLines(String text) {
     return Optional.empty();
   }
 
+  private int literalEnd(int from) {
+    if (from >= literalEnd) {
+      literalEnd = TextEnds.literalEnd(text, from);
+    }
+    return literalEnd;
+  }
+
   private Optional<Span> behind(Pattern pattern, int hyphen) {
     Matcher option = pattern.matcher(text).region(hyphen, text.length());
     return option.lookingAt() ? credentials(option.end()) : Optional.empty();
   }
 
   private boolean isBehind(Pattern program, int hyphen) {
-    return program
-        .matcher(text)
-        .useTransparentBounds(true)
-        .region(Math.max(0, hyphen - COMMAND_LINE), hyphen)
-        .find();
+    return names.computeIfAbsent(program, Name::new).isIn(hyphen - COMMAND_LINE, hyphen);
   }
 
   private Optional<Span> credentials(int from) {
@@ -142,5 +161,26 @@ record CommandLines(String text) {
 
   private static boolean isBeforeOption(char c) {
     return Character.isWhitespace(c) || c == '"' || c == '\'';
+  }
+
+  /** The name of a program in the text, of which every part is searched once. */
+  private final class Name {
+    private final Matcher matcher;
+    private int searched;
+    private int last = -1;
+
+    Name(Pattern program) {
+      matcher = program.matcher(text).useTransparentBounds(true);
+    }
+
+    /** Returns whether it begins and ends between two places, the second of which only grows. */
+    boolean isIn(int from, int to) {
+      matcher.region(Math.min(to, Math.max(searched, from)), to);
+      while (matcher.find()) {
+        last = matcher.start();
+      }
+      searched = to;
+      return last >= Math.max(0, from);
+    }
   }
 }

@@ -37,6 +37,8 @@ final class SecretScanner {
 
   private Optional<UserInfo> users = Optional.empty();
 
+  private Optional<CommandLines> commands = Optional.empty();
+
   private final List<Span> found = new ArrayList<>();
 
   /** Encoded words that are known to hold no secret; few texts have one. */
@@ -183,7 +185,9 @@ final class SecretScanner {
               ? named().assigned(i).or(() -> named().told(i))
               : text.startsWith(PEM, i)
                   ? pem(i)
-                  : text.startsWith(" - ", i - 1) ? named().told(i) : CommandLines.at(text, i);
+                  : text.startsWith(" - ", i - 1)
+                      ? named().told(i)
+                      : CommandLines.isOption(text, i) ? commands().at(i) : Optional.empty();
       case '→', '–', '—', 'は', '是' -> named().told(i);
       case '$', '{' -> TokenPrefixes.at(text, i, true);
       default ->
@@ -215,6 +219,13 @@ final class SecretScanner {
       users = Optional.of(new UserInfo(text));
     }
     return users.get();
+  }
+
+  private CommandLines commands() {
+    if (commands.isEmpty()) {
+      commands = Optional.of(new CommandLines(text));
+    }
+    return commands.get();
   }
 
   private Optional<Span> token(int i) {
