@@ -57,6 +57,10 @@ final class NamedValues {
               + "([^\\s\"':{}\\[\\],]{6,128}+)[\"']?+[ \t]*+(?=\r?\n|\\z)");
 
   private static final int LONGEST_LABEL = 32;
+
+  /** No language has a longer one; a line of them is an ornament. */
+  private static final int LONGEST_OPERATOR = 8;
+
   private static final int LONGEST_PORT = 5;
   private static final int LONGEST_COUNT = 3;
 
@@ -547,8 +551,9 @@ final class NamedValues {
 
   private int behindOperator(int operator) {
     int end = operator + 1;
-    while (text.startsWith("=", end)
-        || text.startsWith(">", end) && "=-".indexOf(text.charAt(end - 1)) >= 0) {
+    while (end < operator + LONGEST_OPERATOR
+        && (text.startsWith("=", end)
+            || text.startsWith(">", end) && "=-".indexOf(text.charAt(end - 1)) >= 0)) {
       end++;
     }
     return end;
