@@ -49,11 +49,12 @@ final class PasswordStatements {
             quoted.isPresent()
                 ? quoted.filter(span -> !PlainWords.isPlain(text, span.from(), span.to()))
                 : said(text, from);
-        default ->
-            quoted.or(
-                () ->
-                    Optional.of(new Span(from, end(text, from)))
-                        .filter(span -> this != MIXED || isMade(span.in(text))));
+        case MIXED ->
+            // What is longer is looked at no further than this, however often a name stands in it.
+            quoted.isPresent() || isMade(text.substring(from, keyEnd(text, from)))
+                ? quoted.or(() -> Optional.of(new Span(from, TextEnds.valueEnd(text, from))))
+                : Optional.empty();
+        default -> quoted.or(() -> Optional.of(new Span(from, end(text, from))));
       };
     }
 
