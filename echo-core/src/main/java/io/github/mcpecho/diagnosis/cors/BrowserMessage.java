@@ -38,7 +38,7 @@ record BrowserMessage(
   /** Finds the lines of a message; a header line is none. */
   private static final Pattern LINE =
       Pattern.compile(
-          "(?m)^(?!\\s*[<>*-]?\\s*[\"']?:?[\\w-]+[\"']?\\s*[:\\t]"
+          "(?m)^(?![ \\t]*+[<>*-]?[ \\t]*+[\"']?:?[\\w-]+[\"']?[ \\t]*[:\\t]"
               + "|\\W{0,4}(?i:access-control-|www-|mcp-))"
               + ".*(?:CORS|Access-Control-| is not allowed by |[Pp]reflight|net::ERR_| from origin )"
               + ".*$"

@@ -55,7 +55,8 @@ final class CommandLines {
           .toList();
 
   /** Between two words of a list, of JSON or of YAML. */
-  private static final Pattern BESIDE = Pattern.compile("\\\\{0,7}[\"']?(?:,\\s*|\\s*\\n\\s*- )");
+  private static final Pattern BESIDE =
+      Pattern.compile("\\\\{0,7}[\"']?(?:,\\s*|[ \\t\\r]*+\\n[ \\t]*+- )");
 
   /** How far before its option the name of the program is looked for. */
   private static final int COMMAND_LINE = 256;
