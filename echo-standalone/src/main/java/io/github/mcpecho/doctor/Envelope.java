@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Answer;
+import io.github.mcpecho.internal.text.Expressions;
 import io.github.mcpecho.internal.text.TsvResource;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** What JSON-RPC demands of every response: clients that look at it throw away any other. */
 final class Envelope {
@@ -122,7 +122,7 @@ final class Envelope {
             row ->
                 reply
                     .header(row[0])
-                    .filter(value -> Pattern.compile(row[1]).matcher(value).find())
+                    .filter(value -> Expressions.compile(row[1]).matcher(value).find())
                     .map(value -> row[0] + ": " + shown.header(row[0], value))
                     .stream())
         .findFirst();

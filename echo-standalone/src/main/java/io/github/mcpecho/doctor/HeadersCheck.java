@@ -5,6 +5,7 @@ import io.github.mcpecho.doctor.exchange.Request;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.internal.protocol.McpErrorCodes;
 import io.github.mcpecho.internal.protocol.McpHeaderNames;
+import io.github.mcpecho.internal.text.Expressions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,12 +34,12 @@ final class HeadersCheck extends Check {
 
   /** Who sees another value says so; where none came there is nothing to compare. */
   private static final Pattern OTHER =
-      Pattern.compile(
+      Expressions.compile(
           "\\b(not (match|equal)|differ|differs|contradicts?|expected|got|but|value)\\b",
           Pattern.CASE_INSENSITIVE);
 
   private static final Pattern MISSING =
-      Pattern.compile("\\b(missing|required|absent|not present)\\b", Pattern.CASE_INSENSITIVE);
+      Expressions.compile("\\b(missing|required|absent|not present)\\b", Pattern.CASE_INSENSITIVE);
 
   HeadersCheck() {
     super(Leg.THERE, "headers", Need.ECHO);

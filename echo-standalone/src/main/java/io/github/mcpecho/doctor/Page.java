@@ -1,6 +1,7 @@
 package io.github.mcpecho.doctor;
 
 import io.github.mcpecho.doctor.exchange.Answer;
+import io.github.mcpecho.internal.text.Expressions;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -21,7 +22,7 @@ record Page(String title, boolean isLogin) {
       Pattern.compile(
           "<input\\b[^<>]{0,400}\\btype\\s*=\\s*[\"']?password", Pattern.CASE_INSENSITIVE);
   private static final Pattern LOGIN =
-      Pattern.compile("\\b(?:log|sign)[ -]?in\\b", Pattern.CASE_INSENSITIVE);
+      Expressions.compile("\\b(?:log|sign)[ -]?in\\b", Pattern.CASE_INSENSITIVE);
 
   /** Returns the page that an answer is, if it is one; JSON under that type is none. */
   static Optional<Page> of(Answer answer) {

@@ -7,6 +7,7 @@ import io.github.mcpecho.doctor.exchange.Answer;
 import io.github.mcpecho.doctor.exchange.Failure;
 import io.github.mcpecho.doctor.exchange.Result;
 import io.github.mcpecho.internal.jsonrpc.MalformedJsonException;
+import io.github.mcpecho.internal.text.Expressions;
 import io.github.mcpecho.internal.text.TsvResource;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ record Reply(Result http, Optional<ObjectNode> message, List<ObjectNode> notific
   /** By which words errors ask for a token. */
   private static final List<Pattern> DEMANDS =
       TsvResource.rows(Reply.class, "token-demands.tsv").stream()
-          .map(row -> Pattern.compile(row[0], Pattern.CASE_INSENSITIVE))
+          .map(row -> Expressions.compile(row[0], Pattern.CASE_INSENSITIVE))
           .toList();
 
   static Reply of(Result http) {

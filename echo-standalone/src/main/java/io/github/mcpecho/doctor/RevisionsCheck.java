@@ -3,6 +3,7 @@ package io.github.mcpecho.doctor;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Answer;
 import io.github.mcpecho.internal.protocol.McpErrorCodes;
+import io.github.mcpecho.internal.text.Expressions;
 import io.github.mcpecho.internal.text.TsvResource;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import java.util.EnumSet;
@@ -42,7 +43,7 @@ final class RevisionsCheck extends Check {
   /** By which words servers say that a part of the request is missing. */
   private static final List<Loss> LOSSES =
       TsvResource.rows(RevisionsCheck.class, "request-losses.tsv").stream()
-          .map(row -> new Loss(row[0], Pattern.compile(row[1], Pattern.CASE_INSENSITIVE)))
+          .map(row -> new Loss(row[0], Expressions.compile(row[1], Pattern.CASE_INSENSITIVE)))
           .toList();
 
   /** What mends a handshake, behind a pattern over what came in its place. */
@@ -136,7 +137,7 @@ final class RevisionsCheck extends Check {
 
   private static String fix(Set<String> problems) {
     return FIXES.stream()
-        .filter(row -> problems.stream().anyMatch(Pattern.compile(row[0]).asPredicate()))
+        .filter(row -> problems.stream().anyMatch(Expressions.compile(row[0]).asPredicate()))
         .map(row -> row[1])
         .findFirst()
         .orElse(DoctorFinding.PROTOCOL_NO_HANDSHAKE.fix());

@@ -2,6 +2,7 @@ package io.github.mcpecho.diagnosis.cors;
 
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.internal.text.Expressions;
 import io.github.mcpecho.internal.text.TsvResource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -71,7 +72,7 @@ record BrowserMessage(
 
   private record Other(Pattern error, String cause) {
     static Other of(String[] cells) {
-      return new Other(Pattern.compile(cells[1]), cells.length > 3 ? cells[3] : NO_BROWSER);
+      return new Other(Expressions.compile(cells[1]), cells.length > 3 ? cells[3] : NO_BROWSER);
     }
   }
 
@@ -79,7 +80,7 @@ record BrowserMessage(
     static Row of(String[] cells) {
       return new Row(
           Optional.of(cells[0]).filter(id -> !id.equals(NO_REASON)).map(CorsFinding::valueOf),
-          Pattern.compile(cells[1]),
+          Expressions.compile(cells[1]),
           cells.length > 3
               ? Optional.of(new Refusal(Optional.of(cells[3]), cells[4]))
               : Optional.empty());

@@ -1,5 +1,6 @@
 package io.github.mcpecho.diagnosis.cors;
 
+import io.github.mcpecho.internal.text.Expressions;
 import io.github.mcpecho.internal.text.TsvResource;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -16,8 +17,8 @@ record PasteFormat(Pattern sign, Pattern printed, String line) {
           .map(
               cells ->
                   new PasteFormat(
-                      Pattern.compile(cells[1].equals(NONE) ? "" : cells[1]),
-                      Pattern.compile(cells[2]),
+                      Expressions.compile(cells[1].equals(NONE) ? "" : cells[1]),
+                      Expressions.compile(cells[2]),
                       cells[3].equals(NONE) ? "" : cells[3].replace("\\n", "\n")))
           .toList();
 

@@ -4,6 +4,7 @@ import io.github.mcpecho.internal.http.Disclosure;
 import io.github.mcpecho.internal.http.HeaderCatalogue;
 import io.github.mcpecho.internal.http.HeaderCategory;
 import io.github.mcpecho.internal.http.HeaderKind;
+import io.github.mcpecho.internal.text.Expressions;
 import io.github.mcpecho.internal.text.TsvResource;
 import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.FindingKind;
@@ -98,7 +99,7 @@ public final class Placeholders {
     static Form of(String[] cells) {
       Optional<String> fix = Optional.of(cells[2]).filter(text -> !text.equals("-"));
       return new Form(
-          Pattern.compile(cells[0], Pattern.CASE_INSENSITIVE), new Placeholder(cells[1], fix));
+          Expressions.compile(cells[0], Pattern.CASE_INSENSITIVE), new Placeholder(cells[1], fix));
     }
   }
 }

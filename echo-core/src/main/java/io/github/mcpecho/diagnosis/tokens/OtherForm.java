@@ -1,5 +1,6 @@
 package io.github.mcpecho.diagnosis.tokens;
 
+import io.github.mcpecho.internal.text.Expressions;
 import io.github.mcpecho.internal.text.TsvResource;
 import io.github.mcpecho.report.Finding;
 import java.util.List;
@@ -15,7 +16,7 @@ record OtherForm(Pattern form, String words, String fix) {
           .map(
               cells ->
                   new OtherForm(
-                      Pattern.compile(cells[0], Pattern.CASE_INSENSITIVE | Pattern.DOTALL),
+                      Expressions.compile(cells[0], Pattern.CASE_INSENSITIVE | Pattern.DOTALL),
                       cells[1],
                       cells[2]))
           .toList();

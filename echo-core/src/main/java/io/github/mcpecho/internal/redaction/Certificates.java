@@ -1,5 +1,6 @@
 package io.github.mcpecho.internal.redaction;
 
+import io.github.mcpecho.internal.text.Expressions;
 import io.github.mcpecho.internal.uri.Percent;
 import java.io.ByteArrayInputStream;
 import java.security.cert.CertificateException;
@@ -24,7 +25,7 @@ public final class Certificates {
   private static final Pattern FIELDS =
       Pattern.compile("(?i)(by|hash|subject|issuer|uri|dns|cert|chain|serialnumber|nb|na|san)=.*");
   private static final Pattern WHOLE_CERTIFICATE =
-      Pattern.compile("(?i)\\b(?:cert|chain)=(?:\"[^\"]*+\"?|[^;,]*+)[;,]?");
+      Expressions.compile("(?i)\\b(?:cert|chain)=(?:\"[^\"]*+\"?|[^;,]*+)[;,]?");
 
   private Certificates() {}
 

@@ -54,7 +54,9 @@ class HostilePastesTest {
         "Status Code:\n",
         "\nstatus:",
         "-H 'a: b' ",
-        "\\n"
+        "\\n",
+        "\u0301",
+        "\ufe0f"
       })
   void ofResponseHeaders(String piece) {
     assertLinear(piece, text -> analyse("access-control-allow-origin: *\n" + text));
