@@ -5,6 +5,7 @@ import io.github.mcpecho.diagnosis.basic.WhoIsTheGoatTool;
 import io.github.mcpecho.diagnosis.cors.CorsAnalysisTool;
 import io.github.mcpecho.diagnosis.headers.PrintHeaderTool;
 import io.github.mcpecho.diagnosis.identity.AuthContextTool;
+import io.github.mcpecho.diagnosis.identity.Identity;
 import io.github.mcpecho.diagnosis.system.EnvironmentDumpTool;
 import io.github.mcpecho.diagnosis.system.HealthChecks;
 import io.github.mcpecho.diagnosis.system.HealthProbeTool;
@@ -25,7 +26,8 @@ public final class DiagnosticTools {
     return List.of(
         new EchoTool(),
         new PrintHeaderTool(sources.redactor(), sources.instance(), sources.tokens()),
-        new BearerDecodeTool(sources.clock(), sources.redactor(), sources.tokens()),
+        new BearerDecodeTool(
+            sources.clock(), sources.redactor(), sources.tokens(), Identity::judgeAll),
         new AuthContextTool(sources.clock(), sources.redactor(), sources.tokens()),
         new RequestTimingTool(
             sources.clock(),

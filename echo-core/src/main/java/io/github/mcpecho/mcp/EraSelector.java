@@ -193,7 +193,11 @@ final class EraSelector {
     return McpErrors.unsupportedProtocolVersion(
         redaction.apply(requested),
         offer,
-        "Unsupported protocol version: served are " + names(offer) + others);
+        "Unsupported protocol version"
+            + MisspelledVersion.hint(requested)
+            + ": served are "
+            + names(offer)
+            + others);
   }
 
   private static String names(List<ProtocolVersion> versions) {

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.diagnosis.headers.PrintHeaderTool;
 import io.github.mcpecho.diagnosis.identity.AuthContextTool;
+import io.github.mcpecho.diagnosis.identity.Identity;
 import io.github.mcpecho.diagnosis.tokens.BearerDecodeTool;
+import io.github.mcpecho.diagnosis.tokens.TokenPolicy;
 import io.github.mcpecho.diagnosis.urls.PublicUrl;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.jsonrpc.Json;
@@ -26,7 +28,8 @@ class CallerHeadersTest {
   private final Redactor redactor = new Redactor(new byte[] {1});
   private final Clock clock = Clock.fixed(ToolRun.NOW, ZoneOffset.UTC);
   private final Tool printHeader = new PrintHeaderTool(redactor, "pod-7");
-  private final Tool bearerDecode = new BearerDecodeTool(clock, redactor);
+  private final Tool bearerDecode =
+      new BearerDecodeTool(clock, redactor, TokenPolicy.NONE, Identity::judgeAll);
   private final Tool authContext =
       new AuthContextTool(clock, redactor, PublicUrl.UNKNOWN, List.of());
 

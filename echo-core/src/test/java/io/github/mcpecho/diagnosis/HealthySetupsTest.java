@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.diagnosis.cors.CorsAnalysisTool;
 import io.github.mcpecho.diagnosis.headers.PrintHeaderTool;
 import io.github.mcpecho.diagnosis.identity.AuthContextTool;
+import io.github.mcpecho.diagnosis.identity.Identity;
 import io.github.mcpecho.diagnosis.tokens.BearerDecodeTool;
+import io.github.mcpecho.diagnosis.tokens.TokenPolicy;
 import io.github.mcpecho.diagnosis.urls.PublicUrl;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Header;
@@ -31,7 +33,7 @@ class HealthySetupsTest {
       List.of(
           new PrintHeaderTool(redactor, "pod-7"),
           new AuthContextTool(clock, redactor, PublicUrl.UNKNOWN, List.of()),
-          new BearerDecodeTool(clock, redactor),
+          new BearerDecodeTool(clock, redactor, TokenPolicy.NONE, Identity::judgeAll),
           new CorsAnalysisTool(redactor));
 
   /** A setup, and the headers that reach this server in it. */

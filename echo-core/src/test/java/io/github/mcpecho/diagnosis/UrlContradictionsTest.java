@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mcpecho.diagnosis.headers.PrintHeaderTool;
 import io.github.mcpecho.diagnosis.identity.AuthContextTool;
+import io.github.mcpecho.diagnosis.identity.Identity;
 import io.github.mcpecho.diagnosis.tokens.BearerDecodeTool;
+import io.github.mcpecho.diagnosis.tokens.TokenPolicy;
 import io.github.mcpecho.diagnosis.urls.PublicUrl;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.Tool;
@@ -23,7 +25,8 @@ class UrlContradictionsTest {
   private final Redactor redactor = new Redactor(new byte[] {1});
   private final Clock clock = Clock.fixed(ToolRun.NOW, ZoneOffset.UTC);
   private final Tool printHeader = new PrintHeaderTool(redactor, "pod-7");
-  private final Tool bearerDecode = new BearerDecodeTool(clock, redactor);
+  private final Tool bearerDecode =
+      new BearerDecodeTool(clock, redactor, TokenPolicy.NONE, Identity::judgeAll);
   private final Tool authContext =
       new AuthContextTool(clock, redactor, PublicUrl.UNKNOWN, List.of());
 

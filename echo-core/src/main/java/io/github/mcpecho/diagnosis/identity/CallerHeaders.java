@@ -6,18 +6,22 @@ import io.github.mcpecho.diagnosis.intermediaries.Intermediaries;
 import io.github.mcpecho.diagnosis.request.HeaderFinding;
 import io.github.mcpecho.diagnosis.request.KnownHeader;
 import io.github.mcpecho.diagnosis.request.Placeholders;
+import io.github.mcpecho.diagnosis.request.Placeholders.Placeholder;
 import io.github.mcpecho.diagnosis.request.RequestFacts;
 import io.github.mcpecho.diagnosis.request.StrayCredentials;
 import io.github.mcpecho.diagnosis.tokens.PresentedToken;
 import io.github.mcpecho.diagnosis.tokens.TokenFacts;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.TlsSession;
+import io.github.mcpecho.internal.http.Disclosure;
 import io.github.mcpecho.internal.http.HeaderKind;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Judges whether the headers that tell who the caller is hold what they should. */
@@ -27,6 +31,11 @@ public final class CallerHeaders {
   private CallerHeaders() {}
 
   private static final int MAX_NAMES = 8;
+  private static final List<String> OF_CREDENTIALS =
+      List.of("token", "secret", "password", "api-key", "apikey", "api_key", "access-key");
+  private static final Set<Disclosure> OF_OTHERS =
+      EnumSet.of(Disclosure.ADDRESS, Disclosure.FORWARDED, Disclosure.MIRRORED);
+  private static final Set<String> OTHERS = Set.of("authorization", "host");
 
   /** Reports placeholders, and a credential that is in the place of another or in the wrong one. */
   public static List<Finding> judge(CallContext context, Redactor redactor) {
@@ -34,6 +43,8 @@ public final class CallerHeaders {
     for (KnownHeader header : RequestFacts.of(context).headers()) {
       if (isOfCaller(header)) {
         placeholder(header.name(), header.value(), redactor).ifPresent(findings::add);
+      } else {
+        variable(header, redactor).ifPresent(findings::add);
       }
     }
     platformToken(context).ifPresent(findings::add);
@@ -96,10 +107,63 @@ public final class CallerHeaders {
   /** Returns the finding if the value of this header is a placeholder. */
   public static Optional<Finding> placeholder(String name, String value, Redactor redactor) {
     return Placeholders.inHeader(name, value)
-        .map(
-            what ->
-                what.found(
-                    HeaderFinding.HEADER_PLACEHOLDER, redactor.name(name) + ": " + what.words()));
+        .map(what -> found(redactor.name(name), what, redactor));
+  }
+
+  /** Headers of a proxy, and copies of the message, are judged by others. */
+  private static Optional<Finding> variable(KnownHeader header, Redactor redactor) {
+    HeaderKind kind = header.kind();
+    if (kind.url().isPresent()
+        || OF_OTHERS.contains(kind.disclosure())
+        || OTHERS.contains(kind.name())) {
+      return Optional.empty();
+    }
+    if (kind.disclosure() == Disclosure.COOKIE) {
+      return inCookie(header.value(), redactor);
+    }
+    Optional<Placeholder> found = Placeholders.variable(header.value());
+    return (found.isEmpty() && isUnknownCredential(header)
+            ? Placeholders.inCredential(header.value())
+            : found)
+        .map(what -> found(redactor.name(header.name()), what, redactor));
+  }
+
+  private static Optional<Finding> inCookie(String cookies, Redactor redactor) {
+    if (cookies.indexOf('$') < 0 && cookies.indexOf('{') < 0 && cookies.indexOf('%') < 0) {
+      return Optional.empty();
+    }
+    for (String cookie : cookies.split(";")) {
+      int equals = cookie.indexOf('=');
+      Optional<Placeholder> found =
+          equals < 0
+              ? Optional.empty()
+              : Placeholders.variable(cookie.substring(equals + 1).strip());
+      if (found.isPresent()) {
+        String name = redactor.name(cookie.substring(0, equals).strip());
+        return Optional.of(found("cookie " + name, found.get(), redactor));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Of a name that ends in key alone, the values may be words. */
+  private static boolean isUnknownCredential(KnownHeader header) {
+    return header.folded().disclosure() == Disclosure.UNKNOWN && endsAsCredential(header.name());
+  }
+
+  private static boolean endsAsCredential(String name) {
+    for (int i = 0; i < OF_CREDENTIALS.size(); i++) {
+      String end = OF_CREDENTIALS.get(i);
+      if (name.regionMatches(true, name.length() - end.length(), end, 0, end.length())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Finding found(String place, Placeholder what, Redactor redactor) {
+    return what.found(
+        HeaderFinding.HEADER_PLACEHOLDER, redactor.evidence(place + ": " + what.words()));
   }
 
   /** Returns the finding if the Authorization header holds the own token of a platform in front. */

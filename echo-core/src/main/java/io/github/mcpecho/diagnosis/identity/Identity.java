@@ -16,6 +16,7 @@ import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.internal.text.SafeText;
 import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.Severity;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +64,19 @@ public final class Identity {
             .filter(token -> CallerHeaders.platformToken(context).isEmpty())
             .map(facts::decoded);
     return new Identity(context, IdentityStatements.of(context, bearer, redactor), redactor);
+  }
+
+  /**
+   * Returns all that is wrong with what a request says about its caller beside a token: names with
+   * underscores and placeholders too; nothing that is for information alone.
+   *
+   * @param judge of what is signed
+   */
+  public static List<Finding> judgeAll(CallContext context, TokenJudge judge, Redactor redactor) {
+    var findings = new ArrayList<>(UnderscoredNames.judge(context, redactor));
+    findings.addAll(CallerHeaders.judge(context, redactor));
+    findings.addAll(judge(context, judge, redactor));
+    return findings;
   }
 
   /**

@@ -37,9 +37,20 @@ public final class Placeholders {
   public record Placeholder(String words, Optional<String> fix) {
     /** Returns the finding, with the fix for this form if there is one. */
     public Finding found(FindingKind kind, String evidence) {
-      return kind.found(kind.meaning(), evidence, fix.orElseGet(kind::fix));
+      return found(kind, evidence, kind.fix());
+    }
+
+    /** Returns the finding, with the fix for this form, else another one. */
+    public Finding found(FindingKind kind, String evidence, String general) {
+      return kind.found(kind.meaning(), evidence, fix.orElse(general));
     }
   }
+
+  /** An id in braces, as Windows writes it, and JSON are values. */
+  private static final Pattern IN_BRACES =
+      Pattern.compile(
+          "\\{(\\s*[\"}\\[].*|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\})",
+          Pattern.CASE_INSENSITIVE);
 
   /** Returns the placeholder that the value is. */
   public static Optional<Placeholder> in(String value) {
@@ -61,6 +72,32 @@ public final class Placeholders {
     return holdsCredential(header)
         ? inCredential(value)
         : in(value).or(() -> header.caller().isPresent() ? inPart(value) : Optional.empty());
+  }
+
+  /**
+   * Returns the variable that the whole value of any header is, perhaps behind a scheme or in
+   * quotes. Other placeholders, such as {@code none}, may be right in a header that nobody knows.
+   */
+  public static Optional<Placeholder> variable(String value) {
+    String text = value;
+    if (text.regionMatches(true, 0, "bearer ", 0, 7)) {
+      text = text.substring(7).strip();
+    }
+    if (text.length() > 2 && text.charAt(0) == '"' && text.endsWith("\"")) {
+      text = text.substring(1, text.length() - 1);
+    }
+    return mayBeVariable(text) && !IN_BRACES.matcher(text).matches() ? in(text) : Optional.empty();
+  }
+
+  private static boolean mayBeVariable(String text) {
+    char second = text.length() > 2 ? text.charAt(1) : ' ';
+    boolean isName = second != ' ' && (second < '0' || second > '9');
+    return isName
+        && switch (text.charAt(0)) {
+          case '$', '{', '%', '#' -> true;
+          case '<' -> text.endsWith(">") && text.indexOf(':') < 0 && text.indexOf('/') < 0;
+          default -> false;
+        };
   }
 
   /** An address, a list or a distinguished name may hold a variable where the user should stand. */

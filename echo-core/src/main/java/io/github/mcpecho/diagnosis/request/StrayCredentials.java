@@ -36,7 +36,7 @@ public final class StrayCredentials {
   public static List<KnownHeader> in(CallContext request) {
     var found = new ArrayList<KnownHeader>(0);
     for (KnownHeader header : RequestFacts.of(request).headers()) {
-      if (isOne(header)) {
+      if (isOne(header) && !isPassedOn(header, request)) {
         found.add(header);
       }
     }
@@ -68,9 +68,17 @@ public final class StrayCredentials {
   /** Returns the lines in which a proxy passes on the access token that it got for the caller. */
   public static List<KnownHeader> accessTokens(CallContext request) {
     return RequestFacts.of(request).headers().stream()
-        .filter(line -> is(CallerAttribute.TOKEN, line.kind()) && !line.value().isBlank())
-        .filter(line -> isAccessToken(line.kind().name()))
+        .filter(line -> is(CallerAttribute.TOKEN, line.kind()) || isPassedOn(line, request))
+        .filter(line -> !line.value().isBlank() && isAccessToken(line.kind().name()))
         .toList();
+  }
+
+  /** Who copies the headers of an authenticating proxy names the user beside its access token. */
+  private static boolean isPassedOn(KnownHeader header, CallContext request) {
+    return is(CallerAttribute.CREDENTIAL, header.kind())
+        && isAccessToken(header.kind().name())
+        && RequestFacts.of(request).headers().stream()
+            .anyMatch(line -> line.kind().family().equals(UNKNOWN) && !line.kind().isPrefix());
   }
 
   /** Returns whether a header or claim of this name holds an access token. */

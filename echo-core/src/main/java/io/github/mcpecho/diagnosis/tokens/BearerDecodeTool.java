@@ -34,18 +34,32 @@ public final class BearerDecodeTool implements Tool {
   private final Redactor redactor;
   private final SafeClaims claims;
   private final TokenJudge judge;
+  private final CallerJudge caller;
 
-  /** Expects nothing of a token, and verifies no signature. */
+  /**
+   * Expects nothing of a token, verifies no signature, and judges nothing but the token and the
+   * URL.
+   */
   public BearerDecodeTool(Clock clock, Redactor redactor) {
     this(clock, redactor, TokenPolicy.NONE);
   }
 
-  /** Expects of a token what this policy says, unless the caller says something else. */
+  /** Expects of a token what this policy says, and judges nothing but the token and the URL. */
   public BearerDecodeTool(Clock clock, Redactor redactor, TokenPolicy policy) {
+    this(clock, redactor, policy, (request, judge, hiding) -> List.of());
+  }
+
+  /**
+   * Expects of a token what this policy says, unless the caller says something else.
+   *
+   * @param caller judges what else the request says about the caller
+   */
+  public BearerDecodeTool(Clock clock, Redactor redactor, TokenPolicy policy, CallerJudge caller) {
     this.clock = clock;
     this.redactor = redactor;
     this.claims = new SafeClaims(redactor);
     this.judge = new TokenJudge(policy, redactor);
+    this.caller = caller;
   }
 
   @Override
@@ -91,6 +105,7 @@ public final class BearerDecodeTool implements Tool {
     var findings = new ArrayList<Finding>();
     if (!presented.isArgument()) {
       findings.addAll(judge.ofUrl(context));
+      findings.addAll(caller.judge(context, judge, redactor));
     }
     if (!expected.certain()) {
       findings.addAll(judge.doubts(context, presented));

@@ -272,7 +272,7 @@ public final class ExternalUrls {
   }
 
   private static Optional<Authority> host(Forwarded forwarded) {
-    return forwarded.first("host").flatMap(Authority::parse);
+    return forwarded.first("host").flatMap(ProxyHeaders::host);
   }
 
   /**

@@ -9,6 +9,7 @@ import io.github.mcpecho.internal.http.FieldList;
 import io.github.mcpecho.internal.http.Forwarded;
 import io.github.mcpecho.internal.http.Host;
 import io.github.mcpecho.internal.http.HostScope;
+import io.github.mcpecho.internal.http.UrlPart;
 import io.github.mcpecho.internal.text.TsvResource;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -90,9 +90,9 @@ final class HeaderContradictions {
             .anyMatch(
                 host ->
                     host.scope() == HostScope.PUBLIC && Intermediaries.platformOf(host).isEmpty());
-    if (isContradicted) {
+    if (hosts.size() > 1) {
       found(
-          UrlFinding.URL_HOST_AMBIGUOUS,
+          isContradicted ? UrlFinding.URL_HOST_AMBIGUOUS : UrlFinding.URL_HOST_APPENDED,
           name + ": " + hosts.stream().map(Host::text).collect(Collectors.joining(", ")));
     }
   }
@@ -103,12 +103,14 @@ final class HeaderContradictions {
     if (placeholders.isEmpty()) {
       forwarded.problem().map(this::malformed).ifPresent(findings::add);
     }
-    invalid(
-        "x-forwarded-host",
-        host -> Authority.parse(host).isPresent() && !ClientAddress.isObfuscated(host));
-    invalid("x-forwarded-proto", scheme -> ProxyHeaders.webScheme(scheme).isPresent());
-    invalid("x-forwarded-port", port -> ProxyHeaders.port(port).isPresent());
-    invalid("x-forwarded-prefix", ProxyHeaders::isPrefix);
+    invalid("x-forwarded-host", UrlPart.HOST);
+    invalid("x-forwarded-proto", UrlPart.SCHEME);
+    invalid("x-forwarded-port", UrlPart.PORT);
+    invalid("x-forwarded-prefix", UrlPart.PREFIX);
+    forwarded.first("host").ifPresent(host -> invalid("forwarded: host=", UrlPart.HOST, host));
+    forwarded
+        .first("proto")
+        .ifPresent(proto -> invalid("forwarded: proto=", UrlPart.SCHEME, proto));
   }
 
   private Finding malformed(Forwarded.Problem problem) {
@@ -117,12 +119,27 @@ final class HeaderContradictions {
     return kind.found(kind.meaning(), "character " + problem.character() + ": " + row[1], row[2]);
   }
 
-  private void invalid(String name, Predicate<String> valid) {
-    proxy
-        .first(name)
-        .filter(valid.negate())
-        .filter(value -> Placeholders.in(value).isEmpty())
-        .ifPresent(value -> found(UrlFinding.URL_HEADER_INVALID, name + ": " + value));
+  private void invalid(String name, UrlPart part) {
+    proxy.first(name).ifPresent(value -> invalid(name + ": ", part, value));
+  }
+
+  private void invalid(String place, UrlPart part, String value) {
+    if (!isValid(part, value) && Placeholders.in(value).isEmpty()) {
+      UrlFinding kind = UrlFinding.URL_HEADER_INVALID;
+      InvalidValue what = InvalidValue.of(part, value);
+      findings.add(
+          kind.found(
+              kind.meaning(), facts.redactor().evidence(place + value + what.words()), what.fix()));
+    }
+  }
+
+  private static boolean isValid(UrlPart part, String value) {
+    return switch (part) {
+      case HOST -> ProxyHeaders.host(value).isPresent();
+      case SCHEME -> ProxyHeaders.webScheme(value).isPresent();
+      case PORT -> ProxyHeaders.port(value).isPresent();
+      default -> ProxyHeaders.isPrefix(value);
+    };
   }
 
   private void schemes() {

@@ -55,7 +55,7 @@ final class OrdinaryUrl {
       case HOST -> isSameHost(value);
       case PORT -> value.equals("443");
       case URL -> value.startsWith("/") && configured.isEmpty();
-      default -> part == UrlPart.TLS_TRACE;
+      default -> part == UrlPart.TLS_TRACE || part == UrlPart.VISITOR;
     };
   }
 

@@ -8,6 +8,7 @@ import io.github.mcpecho.internal.http.Authority;
 import io.github.mcpecho.internal.http.Disclosure;
 import io.github.mcpecho.internal.http.FieldList;
 import io.github.mcpecho.internal.http.HeaderKind;
+import io.github.mcpecho.internal.http.Host;
 import io.github.mcpecho.internal.http.UrlPart;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -80,7 +81,11 @@ final class ProxyHeaders {
     return switch (part) {
       case SCHEME -> webScheme(value).isPresent();
       case HOST ->
-          !ClientAddress.isObfuscated(value) && Authority.isOne(value) && value.indexOf(':') < 0;
+          value.indexOf(':') < 0
+              && Authority.isOne(value)
+              && Host.hasLabels(value)
+              && !ClientAddress.isObfuscated(value);
+      case VISITOR -> !visitorScheme(value).equals("http");
       case PORT -> port(value).isPresent();
       case URL, TLS_TRACE -> true;
       default -> false;
@@ -96,7 +101,9 @@ final class ProxyHeaders {
   record Said(UrlPart part, String name, String value) {
     static Said of(KnownHeader header) {
       UrlPart part = header.kind().url().orElseThrow();
-      return new Said(part, header.kind().name(), FieldList.first(header.value()));
+      String value =
+          part == UrlPart.VISITOR ? visitorScheme(header.value()) : FieldList.first(header.value());
+      return new Said(part, header.kind().name(), value);
     }
 
     boolean isSignOfTls() {
@@ -144,12 +151,18 @@ final class ProxyHeaders {
   List<Authority> hosts() {
     var hosts = new ArrayList<Authority>(1);
     for (Said one : hostsSaid()) {
-      Optional<Authority> host = Authority.parse(one.value);
-      if (host.isPresent() && !ClientAddress.isObfuscated(one.value)) {
-        hosts.add(host.get());
-      }
+      host(one.value).ifPresent(hosts::add);
     }
     return hosts;
+  }
+
+  /**
+   * Returns the host that a proxy may say, empty if the text can be the name or address of none.
+   */
+  static Optional<Authority> host(String said) {
+    return ClientAddress.isObfuscated(said)
+        ? Optional.empty()
+        : Authority.parse(said).filter(one -> Host.hasLabels(one.host().text()));
   }
 
   /** Returns the headers that name a host, alone or, behind these, in a whole URL. */
@@ -245,7 +258,7 @@ final class ProxyHeaders {
             one ->
                 one.part == UrlPart.TLS_SWITCH
                         && SWITCHED_OFF.contains(one.value.toLowerCase(Locale.ROOT))
-                    || one.part == UrlPart.SCHEME
+                    || (one.part == UrlPart.SCHEME || one.part == UrlPart.VISITOR)
                         && webScheme(one.value).filter("http"::equals).isPresent())
         .findFirst()
         .map(Said::toString);
@@ -254,6 +267,11 @@ final class ProxyHeaders {
   /** Returns the first element of a header's list: what the proxy next to the client saw. */
   Optional<String> first(String name) {
     return headers.first(name).map(FieldList::first).filter(value -> !value.isEmpty());
+  }
+
+  /** Returns the scheme in the JSON of CF-Visitor, empty if there is none. */
+  private static String visitorScheme(String json) {
+    return json.contains("\"https\"") ? "https" : json.contains("\"http\"") ? "http" : "";
   }
 
   /** Returns http or https, also where the proxy names the scheme of a WebSocket. */

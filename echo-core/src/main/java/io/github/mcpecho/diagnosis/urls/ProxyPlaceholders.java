@@ -9,16 +9,22 @@ import io.github.mcpecho.internal.http.FieldList;
 import io.github.mcpecho.internal.http.Forwarded;
 import io.github.mcpecho.internal.http.HeaderKind;
 import io.github.mcpecho.internal.http.UrlPart;
+import io.github.mcpecho.internal.text.TsvResource;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Finds variables that a proxy should have replaced with the host, the scheme or an address. */
 final class ProxyPlaceholders {
+  private static final String ADDRESS = "ADDRESS";
+
   /** What stands between a scheme, a host, a port and a path in one value. */
   private static final Pattern SEPARATOR = Pattern.compile("[:/;]+|(?=[$])");
 
@@ -27,7 +33,22 @@ final class ProxyPlaceholders {
       Set.of("http", "req", "bereq", "ngx", "client", "ip");
 
   /** An extension (RFC 7239 §5.5) may be a signature, which is masked here. */
-  private static final List<String> OF_FORWARDED = List.of("for", "by", "host", "proto");
+  private static final Map<String, String> OF_FORWARDED =
+      new TreeMap<>(
+          Map.of(
+              "for",
+              ADDRESS,
+              "by",
+              ADDRESS,
+              "host",
+              UrlPart.HOST.name(),
+              "proto",
+              UrlPart.SCHEME.name()));
+
+  /** How proxies write what a header tells. */
+  private static final Map<String, String> VARIABLES =
+      TsvResource.rows(ProxyPlaceholders.class, "placeholder-fixes.tsv").stream()
+          .collect(Collectors.toUnmodifiableMap(row -> row[0], row -> row[1]));
 
   private ProxyPlaceholders() {}
 
@@ -37,17 +58,17 @@ final class ProxyPlaceholders {
     for (KnownHeader header : RequestFacts.of(facts.context()).headers()) {
       if (mayHoldOne(header.kind(), header.value())) {
         for (String value : values(header)) {
-          found(header.kind().name(), value, facts).ifPresent(findings::add);
+          found(part(header.kind()), header.kind().name(), value, facts).ifPresent(findings::add);
         }
       }
     }
     for (Forwarded.Hop hop : facts.forwarded().hops()) {
-      for (String name : OF_FORWARDED) {
-        hop.parameter(name)
-            .filter(ProxyPlaceholders::mayHoldOne)
-            .flatMap(value -> found("forwarded, " + name, value, facts))
-            .ifPresent(findings::add);
-      }
+      OF_FORWARDED.forEach(
+          (name, part) ->
+              hop.parameter(name)
+                  .filter(ProxyPlaceholders::mayHoldOne)
+                  .flatMap(value -> found(part, "forwarded, " + name, value, facts))
+                  .ifPresent(findings::add));
     }
     return findings;
   }
@@ -55,7 +76,11 @@ final class ProxyPlaceholders {
   /** Returns whether the header is one that proxies set, and its value is worth a closer look. */
   static boolean mayHoldOne(HeaderKind kind, String value) {
     if (kind.url().isPresent()) {
-      return kind.url().get() == UrlPart.URL ? isMade(beginOfUrl(value)) : mayHoldOne(value);
+      return switch (kind.url().get()) {
+        case URL -> isMade(beginOfUrl(value));
+        case VISITOR -> false;
+        default -> mayHoldOne(value);
+      };
     }
     return kind.disclosure() == Disclosure.ADDRESS
         ? mayHoldOne(value)
@@ -118,12 +143,22 @@ final class ProxyPlaceholders {
             .findFirst();
   }
 
-  private static Optional<Finding> found(String place, String value, UrlFacts facts) {
+  /** The Host header has no part of its own. */
+  private static String part(HeaderKind kind) {
+    return kind.url()
+        .map(UrlPart::name)
+        .orElse(kind.disclosure() == Disclosure.ADDRESS ? ADDRESS : UrlPart.HOST.name());
+  }
+
+  private static Optional<Finding> found(String part, String place, String value, UrlFacts facts) {
     return in(value)
         .map(
             what ->
                 what.found(
                     UrlFinding.URL_HEADER_PLACEHOLDER,
-                    facts.redactor().evidence(place + ": " + what.words())));
+                    facts.redactor().evidence(place + ": " + what.words()),
+                    "Write the variable as this proxy expands it ("
+                        + VARIABLES.get(part)
+                        + "), or take the line out."));
   }
 }

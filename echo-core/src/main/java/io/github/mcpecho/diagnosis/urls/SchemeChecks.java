@@ -2,6 +2,7 @@ package io.github.mcpecho.diagnosis.urls;
 
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.http.Authority;
+import io.github.mcpecho.internal.http.Forwarded.Mistake;
 import io.github.mcpecho.internal.http.HostScope;
 import io.github.mcpecho.internal.http.Origin;
 import io.github.mcpecho.report.Finding;
@@ -23,7 +24,7 @@ final class SchemeChecks {
   /** Returns one finding at most. */
   Optional<Finding> finding() {
     ExternalUrl seen = facts.seen();
-    if (!seen.scheme().equals("http")) {
+    if (!seen.scheme().equals("http") || isSaidWrongly()) {
       return Optional.empty();
     }
     Optional<String> tls = signOfTls(seen);
@@ -50,6 +51,12 @@ final class SchemeChecks {
             && !headers.contains(CLIENT_CERTIFICATE)
         ? found(UrlFinding.URL_NOT_HTTPS, url.origin().toString())
         : Optional.empty();
+  }
+
+  /** With a comma before it the scheme is that of another proxy, but it was not left out. */
+  private boolean isSaidWrongly() {
+    return facts.forwarded().problem().filter(one -> one.mistake() == Mistake.COMMA).isPresent()
+        && facts.forwarded().hops().stream().anyMatch(hop -> hop.parameter("proto").isPresent());
   }
 
   private boolean schemeIsSaid() {

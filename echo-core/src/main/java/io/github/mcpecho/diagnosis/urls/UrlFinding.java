@@ -15,6 +15,7 @@ public enum UrlFinding implements TableFindingKind {
   URL_HOST_LOST,
   URL_HOST_INTERNAL,
   URL_HOST_FORWARDED,
+  URL_HOST_APPENDED,
   URL_PORT_MISMATCH,
   URL_PORT_AMBIGUOUS,
   URL_PORT_INTERNAL,
@@ -39,7 +40,12 @@ public enum UrlFinding implements TableFindingKind {
   /** Returns whether the URL may be another one than it seems, so that nothing follows from it. */
   boolean leavesUrlOpen() {
     return switch (this) {
-      case URL_HOST_FORWARDED, URL_CONFIGURED_MISMATCH, URL_PREFIX_REMOVED, URL_NOT_HTTPS -> false;
+      case URL_HOST_FORWARDED,
+          URL_HOST_APPENDED,
+          URL_CONFIGURED_MISMATCH,
+          URL_PREFIX_REMOVED,
+          URL_NOT_HTTPS ->
+          false;
       default -> true;
     };
   }

@@ -1,6 +1,7 @@
 package io.github.mcpecho.internal.http;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,9 @@ public record Forwarded(List<Hop> hops, Optional<Problem> problem) {
     /** Something else than a semicolon or a comma follows the value. */
     NO_SEPARATOR,
     /** One hop has the parameter twice. */
-    REPEATED
+    REPEATED,
+    /** A comma stands between the parameters of one hop. */
+    COMMA
   }
 
   /**
@@ -84,6 +87,7 @@ public record Forwarded(List<Hop> hops, Optional<Problem> problem) {
     Map<String, String> parameters = new LinkedHashMap<>();
     Optional<Problem> problem = Optional.empty();
     boolean more = true;
+    int comma = 0;
     while (more && hops.size() < MAX_HOPS) {
       reader.skipBlanks();
       int begin = reader.position();
@@ -95,9 +99,9 @@ public record Forwarded(List<Hop> hops, Optional<Problem> problem) {
       int end = reader.position();
       reader.skipBlanks();
       if (!wellFormed || !reader.isBefore(";,")) {
-        int place = reader.position() + 1;
+        int at = reader.position() + 1;
         String pair = reader.textUntil(begin, ";,");
-        problem = Optional.of(new Problem(place, mistake(pair)));
+        problem = Optional.of(new Problem(at, mistake(pair)));
         if (wellFormed) {
           // What stands before the mistake, such as the colon of a bare port, is not all of it.
           String name = parameters.keySet().stream().reduce((first, last) -> last).orElseThrow();
@@ -110,9 +114,34 @@ public record Forwarded(List<Hop> hops, Optional<Problem> problem) {
         hops.add(new Hop(parameters));
         parameters = new LinkedHashMap<>();
       }
-      reader.skip(',');
+      int place = reader.position();
+      if (reader.skip(',') && comma == 0) {
+        comma = place + 1;
+      }
     }
-    return new Forwarded(hops, problem);
+    return new Forwarded(
+        hops,
+        problem.isEmpty() && isOneInParts(hops)
+            ? Optional.of(new Problem(comma, Mistake.COMMA))
+            : problem);
+  }
+
+  /** A proxy names a node, and says nothing that the one before it leaves out. */
+  private static boolean isOneInParts(List<Hop> hops) {
+    var names = new HashSet<String>();
+    boolean isNodeMissing = false;
+    for (int i = 0; i < hops.size(); i++) {
+      Set<String> ofHop = hops.get(i).parameters().keySet();
+      if (!ofHop.stream().allMatch(names::add)) {
+        return false;
+      }
+      isNodeMissing |=
+          i > 0
+              && (ofHop.contains("host") || ofHop.contains("proto"))
+              && !ofHop.contains("for")
+              && !ofHop.contains("by");
+    }
+    return isNodeMissing;
   }
 
   private static Mistake mistake(String pair) {

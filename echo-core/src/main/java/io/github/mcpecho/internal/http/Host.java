@@ -14,6 +14,8 @@ public record Host(String node) {
   /** The longest name of the DNS (RFC 1035 §2.3.4). */
   private static final int LONGEST_NAME = 253;
 
+  private static final int LONGEST_LABEL = 63;
+
   /**
    * Reads a host as URIs write it (RFC 3986 §3.2.2): an IPv6 address in brackets, no zone, nothing
    * percent-encoded. An IPv4 address that is written as an IPv6 one is another host, as it is to
@@ -84,6 +86,33 @@ public record Host(String node) {
 
   private static String bare(String text) {
     return text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
+  }
+
+  /**
+   * Returns whether the DNS can have this name (RFC 1034 §3.5, RFC 1123 §2.1): each label has 1 to
+   * 63 characters and a hyphen at neither end, and one dot may stand at the end of all. An
+   * underscore is not looked at: services inside have some. An IPv6 address has no labels.
+   */
+  public static boolean hasLabels(String text) {
+    if (text.startsWith("[")) {
+      return true;
+    }
+    int end = text.endsWith(".") ? text.length() - 1 : text.length();
+    int begin = 0;
+    for (int i = 0; i <= end; i++) {
+      if (i == end || text.charAt(i) == '.') {
+        boolean isLabel =
+            i > begin
+                && i - begin <= LONGEST_LABEL
+                && text.charAt(begin) != '-'
+                && text.charAt(i - 1) != '-';
+        if (!isLabel) {
+          return false;
+        }
+        begin = i + 1;
+      }
+    }
+    return true;
   }
 
   static boolean isName(String text) {

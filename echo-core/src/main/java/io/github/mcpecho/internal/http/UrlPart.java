@@ -3,6 +3,8 @@ package io.github.mcpecho.internal.http;
 /** What a proxy says of the URL that the client used. The constants are used in headers.tsv. */
 public enum UrlPart {
   SCHEME,
+  /** Is JSON that names the scheme of the client, where hardly any framework looks. */
+  VISITOR,
   /** Says on, true or 1 if the client used https. */
   TLS_SWITCH,
   /** Is there, with any value, only if the client used https. */

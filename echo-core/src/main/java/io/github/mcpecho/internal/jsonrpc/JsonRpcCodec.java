@@ -26,6 +26,13 @@ public record JsonRpcCodec(Json json, UnaryOperator<String> redaction) {
   /** The apostrophe around a message that a shell left there, or a name without its quotes. */
   private static final Pattern WITHOUT_QUOTES = Pattern.compile("\\s*('|\\{\\s*['\\\\A-Za-z_])");
 
+  /** What a string begins with that holds a message or a batch. */
+  private static final Pattern ENCODED = Pattern.compile("\\s*(\\[\\s*)?\\{");
+
+  private static final String TWICE =
+      ", and this is one as a string: it was encoded twice, so send it without the outer quotes"
+          + " (JSON.stringify or json.dumps once)";
+
   /** Quotes nothing of what it parses. */
   public JsonRpcCodec(Json json) {
     this(json, name -> "(" + name.length() + " characters)");
@@ -64,7 +71,8 @@ public record JsonRpcCodec(Json json, UnaryOperator<String> redaction) {
    */
   public JsonRpcMessage message(JsonNode node, byte[] body) {
     if (!node.isObject()) {
-      throw invalid("a message is a JSON object", Optional.empty());
+      boolean isEncodedTwice = node.isTextual() && ENCODED.matcher(node.textValue()).lookingAt();
+      throw invalid("a message is a JSON object" + (isEncodedTwice ? TWICE : ""), Optional.empty());
     }
     JsonNode id = node.get("id");
     Optional<JsonNode> readableId = Optional.ofNullable(id).filter(JsonRpcCodec::isId);
