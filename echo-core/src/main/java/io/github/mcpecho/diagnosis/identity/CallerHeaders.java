@@ -43,7 +43,7 @@ public final class CallerHeaders {
     for (KnownHeader header : RequestFacts.of(context).headers()) {
       if (isOfCaller(header)) {
         placeholder(header.name(), header.value(), redactor).ifPresent(findings::add);
-      } else {
+      } else if (mayHoldVariable(header)) {
         variable(header, redactor).ifPresent(findings::add);
       }
     }
@@ -111,14 +111,20 @@ public final class CallerHeaders {
   }
 
   /** Headers of a proxy, and copies of the message, are judged by others. */
-  private static Optional<Finding> variable(KnownHeader header, Redactor redactor) {
+  private static boolean mayHoldVariable(KnownHeader header) {
     HeaderKind kind = header.kind();
-    if (kind.url().isPresent()
-        || OF_OTHERS.contains(kind.disclosure())
-        || OTHERS.contains(kind.name())) {
-      return Optional.empty();
-    }
-    if (kind.disclosure() == Disclosure.COOKIE) {
+    boolean mayHoldOne =
+        kind.disclosure() == Disclosure.COOKIE
+            || Placeholders.mayBeVariable(header.value())
+            || isUnknownCredential(header);
+    return mayHoldOne
+        && kind.url().isEmpty()
+        && !OF_OTHERS.contains(kind.disclosure())
+        && !OTHERS.contains(kind.name());
+  }
+
+  private static Optional<Finding> variable(KnownHeader header, Redactor redactor) {
+    if (header.kind().disclosure() == Disclosure.COOKIE) {
       return inCookie(header.value(), redactor);
     }
     Optional<Placeholder> found = Placeholders.variable(header.value());

@@ -141,10 +141,12 @@ public final class Intermediaries {
   /** Returns the product whose own token came in the place of the caller's. */
   public static Optional<String> ownerOfToken(CallContext request, JsonNode claims) {
     var seen = new Seen(request, claims);
-    return Product.ALL.stream()
-        .filter(product -> product.owns(seen))
-        .map(Product::name)
-        .findFirst();
+    for (Product product : Product.ALL) {
+      if (product.owns(seen)) {
+        return Optional.of(product.name());
+      }
+    }
+    return Optional.empty();
   }
 
   /** Returns what to configure in this product. */

@@ -96,8 +96,8 @@ record Product(
   }
 
   private static boolean anyIsIn(List<Sign> signs, Seen seen) {
-    for (Sign sign : signs) {
-      if (sign.isIn(seen)) {
+    for (int i = 0; i < signs.size(); i++) {
+      if (signs.get(i).isIn(seen)) {
         return true;
       }
     }

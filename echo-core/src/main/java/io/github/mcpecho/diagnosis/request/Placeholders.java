@@ -21,6 +21,7 @@ public final class Placeholders {
 
   private static final Pattern SCHEME =
       Pattern.compile("(bearer|basic|dpop|token|apikey)\\s+", Pattern.CASE_INSENSITIVE);
+  private static final String BEARER = "bearer ";
   private static final Pattern PART = Pattern.compile("[\\s,;=@]+");
   private static final Set<Disclosure> CREDENTIALS =
       EnumSet.of(Disclosure.CREDENTIALS, Disclosure.SECRET, Disclosure.JWT);
@@ -79,23 +80,39 @@ public final class Placeholders {
    * quotes. Other placeholders, such as {@code none}, may be right in a header that nobody knows.
    */
   public static Optional<Placeholder> variable(String value) {
-    String text = value;
-    if (text.regionMatches(true, 0, "bearer ", 0, 7)) {
-      text = text.substring(7).strip();
-    }
-    if (text.length() > 2 && text.charAt(0) == '"' && text.endsWith("\"")) {
+    String text = value.substring(beginOfVariable(value)).strip();
+    if (text.length() > 1 && text.startsWith("\"") && text.endsWith("\"")) {
       text = text.substring(1, text.length() - 1);
     }
-    return mayBeVariable(text) && !IN_BRACES.matcher(text).matches() ? in(text) : Optional.empty();
+    return beginsAsVariable(text, 0) && !IN_BRACES.matcher(text).matches()
+        ? in(text)
+        : Optional.empty();
   }
 
-  private static boolean mayBeVariable(String text) {
-    char second = text.length() > 2 ? text.charAt(1) : ' ';
+  /** Returns false for most values that are none, at first sight. */
+  public static boolean mayBeVariable(String value) {
+    int begin = beginOfVariable(value);
+    return beginsAsVariable(value, value.startsWith("\"", begin) ? begin + 1 : begin);
+  }
+
+  private static int beginOfVariable(String value) {
+    int begin = value.regionMatches(true, 0, BEARER, 0, BEARER.length()) ? BEARER.length() : 0;
+    while (begin < value.length() && value.charAt(begin) == ' ') {
+      begin++;
+    }
+    return begin;
+  }
+
+  private static boolean beginsAsVariable(String text, int begin) {
+    if (text.length() < begin + 3) {
+      return false;
+    }
+    char second = text.charAt(begin + 1);
     boolean isName = second != ' ' && (second < '0' || second > '9');
     return isName
-        && switch (text.charAt(0)) {
+        && switch (text.charAt(begin)) {
           case '$', '{', '%', '#' -> true;
-          case '<' -> text.endsWith(">") && text.indexOf(':') < 0 && text.indexOf('/') < 0;
+          case '<' -> text.indexOf('>') > 0 && text.indexOf(':') < 0 && text.indexOf('/') < 0;
           default -> false;
         };
   }
