@@ -143,9 +143,10 @@ final class OriginGuard {
     return origins.allows(origin)
         || alsoAllowed.allows(origin)
         || (!hosts.allowsAll() && hosts.allows(origin))
-        || (loopback
-            ? isLoopback(origin.authority())
-            : host.isPresent() && host.get().host().equals(origin.authority().host()));
+        || origin.isOfHttp()
+            && (loopback
+                ? isLoopback(origin.authority())
+                : host.isPresent() && host.get().host().equals(origin.authority().host()));
   }
 
   /** Other names of this machine (RFC 6761 §6.3) are left out: nobody has to use one here. */

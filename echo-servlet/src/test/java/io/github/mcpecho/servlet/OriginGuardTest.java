@@ -35,6 +35,8 @@ class OriginGuardTest {
     "false, localhost,         https://app.example:444",
     "true,  localhost,         http://tool.example:9",
     "true,  localhost,         vscode-webview://tool.example",
+    "false, localhost,         moz-extension://localhost",
+    "false, localhost,         app://127.0.0.1",
     "true,  localhost,         http://dev.example:81",
     "false, localhost,         http://dev.example",
     "true,  localhost,         https://echo.example",

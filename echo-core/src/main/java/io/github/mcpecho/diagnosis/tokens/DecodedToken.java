@@ -27,6 +27,9 @@ public record DecodedToken(
     findings = List.copyOf(findings);
   }
 
+  /** How JSON of an object begins in base64url. */
+  static final String JSON_START = "eyJ";
+
   /** Takes a token apart; never fails, and takes time in proportion to at most 16 KiB. */
   public static DecodedToken decode(String token) {
     return new TokenDecoder().decode(token);

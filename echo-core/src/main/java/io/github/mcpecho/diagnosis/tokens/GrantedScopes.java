@@ -35,7 +35,7 @@ record GrantedScopes(Set<String> granted, Optional<String> unusualForm) {
     for (String name : CLAIMS) {
       JsonNode claim = payload.path(name);
       if (claim.isTextual()) {
-        for (String scope : claim.textValue().strip().split("\\s+")) {
+        for (String scope : claim.textValue().split(" +")) {
           granted.add(scope);
           // A comma may belong to a scope (RFC 6749 §3.3), but mostly stands for the blank.
           granted.addAll(Arrays.asList(scope.split(",")));

@@ -28,6 +28,9 @@ final class Jose {
 
   private Jose() {}
 
+  /** In the compact form (RFC 7516 §3.1). */
+  private static final int JWE_DOTS = 4;
+
   /** Returns whether the library refuses to parse the token or its claims. */
   static boolean refuses(String token) {
     try {
@@ -55,7 +58,10 @@ final class Jose {
     return verify(token, header -> Optional.ofNullable(header.getJWK()).stream().toList());
   }
 
-  /** Returns whether a compact JWS was signed with one of the keys that fit its header. */
+  /**
+   * Returns whether a compact JWS was signed with one of the keys that fit its header, and the JWT
+   * that it holds, if it does, as well (RFC 7519 §7.2, step 8).
+   */
   static Verification verify(String token, Function<JWSHeader, List<JWK>> keys) {
     JWSObject jws;
     try {
@@ -70,7 +76,18 @@ final class Jose {
     }
     List<JWK> candidates =
         keys.apply(header).stream().filter(key -> isKeyFor(key, header.getAlgorithm())).toList();
-    return candidates.isEmpty() ? Verification.NO_MATCHING_KEY : verify(jws, candidates);
+    Verification outer =
+        candidates.isEmpty() ? Verification.NO_MATCHING_KEY : verify(jws, candidates);
+    return outer.isVerified() ? inside(jws).map(inner -> verify(inner, keys)).orElse(outer) : outer;
+  }
+
+  /** Returns the signed JWT inside of another one; a JWE shows no claims, and is judged as one. */
+  private static Optional<String> inside(JWSObject jws) {
+    return Optional.ofNullable(jws.getHeader().getContentType())
+        .filter("JWT"::equalsIgnoreCase)
+        .map(type -> jws.getPayload().toString().strip())
+        .filter(inner -> inner.startsWith(DecodedToken.JSON_START))
+        .filter(inner -> inner.chars().filter(c -> c == '.').count() < JWE_DOTS);
   }
 
   private static boolean isKeyFor(JWK key, JWSAlgorithm algorithm) {

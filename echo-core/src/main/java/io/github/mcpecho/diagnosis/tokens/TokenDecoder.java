@@ -16,7 +16,6 @@ final class TokenDecoder {
   private static final int MAX_PARTS = 6;
 
   /** How an object begins in base64url. */
-  private static final String JSON_START = "eyJ";
 
   /** What Cloud Run puts in the place of a signature that it has verified. */
   private static final String CLOUD_RUN = "SIGNATURE_REMOVED_BY_GOOGLE";
@@ -56,7 +55,7 @@ final class TokenDecoder {
     }
     String jwt = DecodedToken.issuerSigned(token);
     String[] parts = jwt.split("\\.", MAX_PARTS);
-    if (!jwt.startsWith(JSON_START) && OTHER_CASE.matcher(jwt).matches()) {
+    if (!jwt.startsWith(DecodedToken.JSON_START) && OTHER_CASE.matcher(jwt).matches()) {
       return nothing(
           TokenFinding.TOKEN_PART_UNREADABLE.found(
               "The letters of the token have been made all small or all capital",
@@ -91,7 +90,7 @@ final class TokenDecoder {
   }
 
   private static boolean isJson(String part) {
-    return part.startsWith(JSON_START)
+    return part.startsWith(DecodedToken.JSON_START)
         || Base64Part.decode(part)
             .bytes()
             .filter(bytes -> JsonPart.parse(bytes).object().isPresent())
@@ -144,7 +143,7 @@ final class TokenDecoder {
             .filter(bytes -> nested)
             .map(bytes -> new String(bytes, StandardCharsets.US_ASCII).strip())
             .orElse("");
-    if (!inner.startsWith(JSON_START)) {
+    if (!inner.startsWith(DecodedToken.JSON_START)) {
       return read("payload", part);
     }
     String[] parts = inner.split("\\.", MAX_PARTS);

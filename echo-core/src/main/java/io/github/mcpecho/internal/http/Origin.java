@@ -51,6 +51,11 @@ public record Origin(String scheme, Authority authority) {
         && parse(text).filter(origin -> text.equals(origin.toString())).isPresent();
   }
 
+  /** Returns whether it is one of a server, and not of an extension or an application. */
+  public boolean isOfHttp() {
+    return defaultPort(scheme).isPresent();
+  }
+
   /** Returns the port of URLs with this scheme that name none (RFC 9110 §4.2). */
   public static OptionalInt defaultPort(String scheme) {
     return switch (scheme) {
