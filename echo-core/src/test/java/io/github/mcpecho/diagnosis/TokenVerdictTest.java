@@ -589,6 +589,7 @@ class TokenVerdictTest {
           {"scope":"\\"mcp:tools\\""}               | TOKEN_SCOPE_FORM | scope: "mcp:tools"
           {"scope":"a;mcp:tools"}                 | TOKEN_SCOPE_FORM | scope: a;mcp:tools
           {"scope":"a+mcp:tools"}                 | TOKEN_SCOPE_FORM | scope: a+mcp:tools
+          {"scope":"mcp:tools\\t"}                 | TOKEN_SCOPE_FORM | scope: mcp:tools\\t
           {"scp":["a mcp:tools"]}                 | TOKEN_SCOPE_FORM | scp: ["a mcp:tools"]
           {"scopes":"mcp:tools"}                  | TOKEN_SCOPE_FORM | scopes: mcp:tools
           {"scopes":["mcp:tools"]}                | TOKEN_SCOPE_FORM | scopes: ["mcp:tools"]
