@@ -25,13 +25,14 @@ record JsonRedaction(Redactor redactor, Predicate<String> hides) {
     }
     if (node instanceof ObjectNode object) {
       String told = Pairs.name(object);
+      boolean isSecret = object.path("kind").asText().equals(KubernetesSecrets.KIND);
       ObjectNode copy = Json.object();
       for (Map.Entry<String, JsonNode> member : object.properties()) {
         String name = member.getKey();
         String holder = Pairs.isValue(name) && !told.isEmpty() ? told : name;
         copy.set(
             redactor.text(name),
-            hides.test(holder)
+            hides.test(holder) || isSecret && KubernetesSecrets.DATA.contains(name)
                 ? hidden(holder, member.getValue())
                 : redacted(holder, member.getValue()));
       }

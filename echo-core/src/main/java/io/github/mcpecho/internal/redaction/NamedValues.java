@@ -23,6 +23,9 @@ final class NamedValues {
   private static final Pattern TYPE =
       Pattern.compile("(?:&'static )?[A-Za-z&][\\w.<>?\\[\\]&]{0,40}+[ \t]++=(?![=>])[ \t]*+");
 
+  private static final Pattern TAG =
+      Pattern.compile("!(?:Base64|Sub|!binary|!str)[ \t]++(?=[\"'])");
+
   /** The rest of a row that is no head: no line is drawn below it. */
   private static final Pattern LAST_CELL =
       Pattern.compile(
@@ -37,6 +40,8 @@ final class NamedValues {
   private static final Pattern OTHER_COUNT =
       Pattern.compile(
           "(?i)[\\s,;]{1,3}+(?:errors?|fail(?:ed|ures?)?|skip(?:ped)?|total|warn)[=:] ?[0-9]");
+
+  private static final Pattern OF_MACHINES = Pattern.compile("(?i)(?:cookie|credential|token)s?$");
 
   private static final Pattern OF_OBJECT = Pattern.compile("^(?:self|this)\\._?");
 
@@ -128,11 +133,12 @@ final class NamedValues {
     if (!secret && SecretNames.isOf(SecretWords.USER, name)) {
       return UserInfo.behindUser(text, Quotes.inside(text, from).map(Span::from).orElse(from));
     }
-    if (!secret
-        || text.startsWith("</", from)
-        || isPrompt(start, from)
-        || pairs.isName(name, operator, from)) {
+    if (!secret || text.startsWith("</", from) || pairs.isName(name, operator, from)) {
       return ofPair;
+    }
+    int joined = behindString(start, from);
+    if (joined > from) {
+      return printed(name, joined).filter(this::isSecret);
     }
     Optional<Span> below = text.charAt(operator) == ':' ? wordBelow(from) : Optional.empty();
     if (below.isPresent()) {
@@ -141,12 +147,20 @@ final class NamedValues {
     if (text.charAt(operator) == ':' && hidBelow(name, from)) {
       return Optional.empty();
     }
-    int begin = quoted ? from : behindType(operator, from);
+    int begin = quoted ? from : behindTag(behindType(operator, from));
     return isCode(operator, begin)
         ? Optional.empty()
         : Optional.of(values.of(name, start, begin, isWhole))
             .filter(this::isSecret)
-            .filter(value -> !isCount(name, value) && !isItself(name, value));
+            .filter(value -> !isCount(name, value) && !isItself(name, value))
+            .filter(value -> !isKind(name, value));
+  }
+
+  /** {@code token: JWT} and {@code credentials: default}: no machine makes a word. */
+  private boolean isKind(String name, Span value) {
+    return OF_MACHINES.matcher(name).find()
+        && value.in(text).chars().noneMatch(Character::isDigit)
+        && PlainWords.isPlain(text, value.from(), value.to());
   }
 
   /** {@code call(token=token)} and {@code this.password = password}. */
@@ -157,11 +171,37 @@ final class NamedValues {
         || OF_OBJECT.matcher(name).replaceFirst("").equals(word) && name.length() > word.length();
   }
 
-  /** {@code ask("Password: ")}: the string ends where a value would begin. */
-  private boolean isPrompt(int nameStart, int from) {
-    return nameStart > 0
-        && Quotes.isQuote(text.charAt(nameStart - 1))
-        && text.startsWith(text.charAt(nameStart - 1) + ")", from);
+  /**
+   * Where a bracket or a sign of code stands behind a string that ends where a value would begin,
+   * as in {@code ask("Password: ")}, else here.
+   */
+  private int behindString(int nameStart, int from) {
+    int open =
+        TextEnds.start(
+                text, nameStart, nameStart - LONGEST_LABEL, c -> Character.isLetter(c) || c == ' ')
+            - 1;
+    int close = TextEnds.end(text, from, c -> c == '\\');
+    if (open < 0
+        || !Quotes.isQuote(text.charAt(open))
+        || !text.startsWith(text.substring(open, open + 1), close)) {
+      return from;
+    }
+    int sign = TextEnds.skipBlanks(text, close + 1);
+    boolean isSign = sign < text.length() && ")+.&,".indexOf(text.charAt(sign)) >= 0;
+    return isSign || text.startsWith("<<", sign) ? sign : from;
+  }
+
+  /** {@code print("Password: " + "value")}; asked at the sign. */
+  private Optional<Span> printed(String name, int sign) {
+    int next = TextEnds.skipBlanks(text, text.startsWith("<<", sign) ? sign + 2 : sign + 1);
+    return (text.startsWith(")", sign) ? Optional.<Span>empty() : Quotes.inside(text, next))
+        .filter(value -> !PlainWords.isPlain(text, value.from(), value.to()))
+        .filter(
+            value ->
+                !text.startsWith(",", sign)
+                    || PasswordStatements.isMixed(value.in(text))
+                    || text.startsWith(")", Quotes.behind(text, value)))
+        .map(value -> Values.span(name, value.from(), values.joinedEnd(value.to(), "+.&")));
   }
 
   /** Where {@code ?=}, {@code ::=} or {@code :::=} of make begins, else where the operator is. */
@@ -259,7 +299,10 @@ final class NamedValues {
               || isOfUsers
               || Pairs.isValue(member)
               || name.equals("secrets") && isOneWord(below.group(3)))
-          && PasswordStatements.isMixed(below.group(3))
+          && (PasswordStatements.isMixed(below.group(3))
+              || isOfUsers
+                  && (member == null || !SecretWords.ABOUT.has(member))
+                  && !PlainWords.isPlain(text, below.start(3), below.end(3)))
           && !StandIns.isAt(text, below.start(3))) {
         found.add(Values.span(one, below.start(3), below.end(3)));
         hid = true;
@@ -449,6 +492,13 @@ final class NamedValues {
   /** Where the value begins in {@code password: String = "value"}, else {@code from}. */
   private int behindType(int operator, int from) {
     return text.charAt(operator) == ':' ? TextEnds.behind(TYPE, text, from) : from;
+  }
+
+  /** Behind a tag of YAML before a string: {@code !Sub "value"}. */
+  private int behindTag(int from) {
+    return text.startsWith("!", from) && !StandIns.isAt(text, from)
+        ? TextEnds.behind(TAG, text, from)
+        : from;
   }
 
   /** A comparison, or what stands for a value that is elsewhere. */

@@ -21,6 +21,7 @@ final class PasswordStatements {
     KEY,
     LINE,
     LINES,
+    USERS,
     REST,
     SAID,
     PHRASE,
@@ -42,6 +43,9 @@ final class PasswordStatements {
             quoted
                 .or(() -> Optional.of(new Span(from, keyEnd(text, from))))
                 .filter(span -> isKey(span.in(text)));
+        case USERS ->
+            Optional.of(new Span(from, TextEnds.behind(LIST_OF_USERS, text, from)))
+                .filter(users -> users.from() < users.to());
         case SEGMENT ->
             Optional.of(new Span(from, TextEnds.behind(MADE_SEGMENT, text, from)))
                 .filter(segment -> segment.from() < segment.to());
@@ -225,6 +229,11 @@ final class PasswordStatements {
           "(?=[\\w.~%+=-]{0,256}[0-9])(?=[\\w.~%+=-]{0,256}[A-Za-z])(?![a-z]{1,20}[_.-][a-z]?[0-9]{1,4}(?![\\w.-]))"
               + "[\\w.~%+=-]{8,256}");
 
+  private static final Pattern LIST_OF_USERS =
+      Pattern.compile(
+          "[\\w.-]{1,64}+:[^\\s\"']{1,256}+[\"']?+"
+              + "(?:\r?\n[ \t]*+(?:- )?+[\"']?+[\\w.-]{1,64}+:[^\\s\"']{1,256}+[\"']?+)*+");
+
   private static final Pattern SMALL_AND_CAPITAL = Pattern.compile("[a-z0-9][A-Z]");
 
   /** What people write between a name and its value: for whom it is, a verb or a sign. */
@@ -239,7 +248,7 @@ final class PasswordStatements {
 
   /** What is said of it, up to the value. */
   private static final String VERB =
-      "[\\s+]+(?:is|was|ist|lautet|war|es|era|é|e|è|est)"
+      "[\\s+]+(?:is|was|ist|lautet|war|es|és|era|é|e|è|est)"
           + "(?:[\\s+]+(?:now|still|(?:set|changed|reset|updated)[\\s+]+to))?(?:\\s*:)?[\\s+]+";
 
   /** A line, a string or a command begins here: what stands before is a prompt or a separator. */

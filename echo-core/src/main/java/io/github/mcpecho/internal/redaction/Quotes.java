@@ -36,4 +36,9 @@ final class Quotes {
             : text.indexOf(text.substring(open, start), start);
     return Optional.of(new Span(start, end < 0 ? text.length() : end));
   }
+
+  /** Returns where what is behind the closing quote begins. */
+  static int behind(String text, Span inside) {
+    return Math.min(text.length(), TextEnds.end(text, inside.to(), c -> c == '\\') + 1);
+  }
 }

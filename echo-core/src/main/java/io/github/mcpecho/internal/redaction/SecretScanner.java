@@ -104,6 +104,7 @@ final class SecretScanner {
     PasswordFiles.addTo(scanner.found, text);
     TokenForms.addTo(scanner.found, text);
     SeedPhrases.addTo(scanner.found, text);
+    KubernetesSecrets.addTo(scanner.found, text);
     Tables.addTo(scanner.found, text);
     AlignedTables.addTo(scanner.found, text);
     HtmlTables.addTo(scanner.found, text);

@@ -209,9 +209,11 @@ class StandInsTest {
         "MYSQL_PWD=hunter2 mysqldump app|MYSQL_PWD=(hidden) mysqldump app",
         "cookies: 123|cookies: 123",
         "'kind: Secret\nmetadata:\n  name: db\ntype: Opaque\ndata:\n  p: aHVudGVy'"
-            + "|'kind: Secret\nmetadata:\n  name: db\ntype: Opaque\ndata:\n  (hidden)'",
+            + "|'kind: Secret\nmetadata:\n  name: db\ntype: Opaque\ndata:\n  p: (hidden)'",
+        "'kind: Secret\ndata:\n  p: aHVudGVy\n---\nkind: ConfigMap\ndata:\n  a: b'"
+            + "|'kind: Secret\ndata:\n  p: (hidden)\n---\nkind: ConfigMap\ndata:\n  a: b'",
         "'kind: Secret  \ntype: Opaque\nstringData:\n  p: hunter'"
-            + "|'kind: Secret  \ntype: Opaque\nstringData:\n  (hidden)'",
+            + "|'kind: Secret  \ntype: Opaque\nstringData:\n  p: (hidden)'",
         "'kind: Secret  \nmetadata:\n  name: db\ntype: Opaque'"
             + "|'kind: Secret  \nmetadata:\n  name: db\ntype: Opaque'"
       })
