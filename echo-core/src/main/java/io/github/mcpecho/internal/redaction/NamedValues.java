@@ -34,6 +34,8 @@ final class NamedValues {
   /** The end of a line of a properties file or a script that goes on in the next. */
   private static final Pattern CONTINUATION = Pattern.compile("\\\\\r?\n[ \t]*+");
 
+  private static final Pattern VERB = Pattern.compile("(?:is|to|was):? {1,4}+");
+
   private static final Pattern MARKUP = Pattern.compile("\\*\\*|</(?:b|em|i|strong)>");
 
   /** What counts beside {@code pass} in a report of tests, with its number. */
@@ -153,7 +155,7 @@ final class NamedValues {
         : Optional.of(values.of(name, start, begin, isWhole))
             .filter(this::isSecret)
             .filter(value -> !isCount(name, value) && !isItself(name, value))
-            .filter(value -> !isKind(name, value));
+            .filter(value -> !isKind(name, value) && !isReference(value));
   }
 
   /** {@code token: JWT} and {@code credentials: default}: no machine makes a word. */
@@ -209,9 +211,17 @@ final class NamedValues {
     int colons = TextEnds.start(text, operator, operator - 3, c -> c == ':');
     return text.charAt(operator) != '='
         ? operator
-        : text.startsWith("?", operator - 1)
-            ? operator - 1
-            : operator - colons > 1 ? colons : operator;
+        : text.startsWith("||", operator - 2) || text.startsWith("??", operator - 2)
+            ? operator - 2
+            : text.startsWith("?", operator - 1) || isUnequal(operator)
+                ? operator - 1
+                : operator - colons > 1 ? colons : operator;
+  }
+
+  /** {@code password != "value"}. */
+  private boolean isUnequal(int operator) {
+    return text.startsWith("!", operator - 1)
+        && Quotes.inside(text, TextEnds.skipSpaces(text, behindOperator(operator))).isPresent();
   }
 
   /** {@code {$NAME}}, as Zabbix calls a macro. */
@@ -407,7 +417,9 @@ final class NamedValues {
       return Optional.empty();
     }
     if (!text.startsWith("-", start)) {
-      return isCompound(start, blank) ? made(start, blank, blank + 1) : Optional.empty();
+      return isCompound(start, blank)
+          ? made(start, blank, TextEnds.behind(VERB, text, blank + 1))
+          : Optional.empty();
     }
     int value = TextEnds.skipSpaces(text, blank + 1);
     return text.startsWith("-", value) || StandIns.isAt(text, value)
@@ -477,7 +489,10 @@ final class NamedValues {
     }
     String name = text.substring(TextEnds.nameStart(text, bracket), bracket);
     return SecretNames.isSecretLabel(name)
-        ? Quotes.inside(text, value).map(quoted -> passed(name, quoted)).filter(this::isSecret)
+        ? Quotes.inside(text, value)
+            .filter(quoted -> !quoted.in(text).stripTrailing().endsWith(":"))
+            .map(quoted -> passed(name, quoted))
+            .filter(this::isSecret)
         : Optional.empty();
   }
 
@@ -492,6 +507,14 @@ final class NamedValues {
   /** Where the value begins in {@code password: String = "value"}, else {@code from}. */
   private int behindType(int operator, int from) {
     return text.charAt(operator) == ':' ? TextEnds.behind(TYPE, text, from) : from;
+  }
+
+  /** {@code Bearer ${TOKEN}}, and a scheme with which code joins a variable. */
+  private boolean isReference(Span value) {
+    int start = AuthSchemes.behindScheme(text, value.from());
+    return start > value.from() && start < value.to()
+        ? StandIns.isWhole(text, new Span(start, value.to()))
+        : value.to() - value.from() < LONGEST_ANSWER && AuthSchemes.isKnown(value.in(text).strip());
   }
 
   /** Behind a tag of YAML before a string: {@code !Sub "value"}. */

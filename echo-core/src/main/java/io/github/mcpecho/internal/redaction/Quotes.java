@@ -29,6 +29,9 @@ final class Quotes {
       int close = text.indexOf(THREE, open + 3);
       return Optional.of(new Span(open + 3, close < 0 ? text.length() : close));
     }
+    if (text.startsWith("'''", open) && text.indexOf("'''", open + 3) > open + 3) {
+      return Optional.of(new Span(open + 3, text.indexOf("'''", open + 3)));
+    }
     int start = quote + 1;
     int end =
         quote == open

@@ -175,7 +175,7 @@ final class SecretScanner {
       // As languages write a colon whose letters are as wide as high.
       case '：' -> named().assigned(i);
       case '(' -> named().passed(i);
-      case ' ' -> named().option(i);
+      case ' ', '\t' -> named().option(i);
       case ',' -> named().listed(i);
       case '|' -> named().cell(i);
       case '\n' -> named().under(i);

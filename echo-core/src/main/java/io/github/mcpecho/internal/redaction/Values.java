@@ -1,6 +1,7 @@
 package io.github.mcpecho.internal.redaction;
 
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Where a value begins and ends that a name stands before. */
@@ -13,6 +14,15 @@ record Values(String text) {
       Pattern.compile(
           "[ \\t]{1,4}(?:ansible-\\w{1,20}|aws|borg|createdb|curl|docker|dropdb|helm|kubectl|mysql\\w{0,10}"
               + "|pg_\\w{1,12}|psql|redis-cli|restic|sshpass|terraform)(?=\\s|$)");
+
+  /** How a here document begins, in a shell, Terraform and Ruby: {@code <<-EOT}. */
+  private static final Pattern HERE_DOCUMENT =
+      Pattern.compile(
+          "(?:\\$\\([a-z]{0,8} ?)?<<[-~]? ?[\"'\\\\]?([A-Za-z_]\\w{0,31}+)[\"']?[^\r\n]{0,80}+\r?\n[ \t]*+");
+
+  /** What stands before the value that counts if there is no other. */
+  private static final Pattern OTHERWISE =
+      Pattern.compile("[ \t]{0,4}+(?:or|\\|\\||\\?\\?|\\?:)[ \t]{0,4}+(?=[\"'])");
 
   private static final int LONGEST_PREFIX = 2;
 
@@ -40,7 +50,8 @@ record Values(String text) {
     int inside = behindBracket(start);
     Optional<Span> listed = isMember ? Optional.empty() : Quotes.inside(text, inside);
     if (inside > start && listed.isPresent()) {
-      return span(name, listed.get().from(), joinedEnd(listed.get().to(), ","));
+      String signs = text.charAt(start) == '{' ? ",:" : ",";
+      return span(name, listed.get().from(), joinedEnd(listed.get().to(), signs));
     }
     int bracketed = isMember ? inside : AuthSchemes.behindScheme(text, inside);
     if (inside > start && bracketed > inside) {
@@ -51,6 +62,14 @@ record Values(String text) {
     int block = blockStart(start);
     if (block > start) {
       return span(name, block, blockEnd(block));
+    }
+    Matcher here = HERE_DOCUMENT.matcher(text).region(start, text.length());
+    if (here.lookingAt()) {
+      return span(name, here.end(), hereEnd(here.end(), here.group(1)));
+    }
+    if (text.startsWith("$(", start)) {
+      int close = TextEnds.end(text, start, c -> c != ')' && c != '\n');
+      return span(name, start, TextEnds.valueEnd(text, close));
     }
     if (text.startsWith("{", start) && !isMember) {
       int close = text.indexOf('}', start);
@@ -66,15 +85,15 @@ record Values(String text) {
     }
     int credential = AuthSchemes.behindScheme(text, start);
     int wordEnd = TextEnds.valueEnd(text, credential);
-    int end = callEnd(wordEnd);
+    int end = callEnd(credential, wordEnd);
     boolean passesUser = text.substring(wordEnd, end).indexOf(',') >= 0;
     if (nameStart > 0 && Quotes.isQuote(text.charAt(nameStart - 1))) {
-      end = callEnd(TextEnds.pairEnd(text, credential, text.charAt(nameStart - 1)));
+      end = callEnd(credential, TextEnds.pairEnd(text, credential, text.charAt(nameStart - 1)));
     } else if (credential == start
         && mayBePhrase(name, nameStart, start)
         && !(text.charAt(start - 1) == '='
             && COMMAND.matcher(text).region(end, text.length()).lookingAt())) {
-      end = phraseEnd(end, TextEnds::valueEnd);
+      end = otherwiseEnd(phraseEnd(end, TextEnds::valueEnd));
     }
     boolean isChosen =
         passesUser
@@ -147,11 +166,33 @@ record Values(String text) {
     }
   }
 
-  /** A call is hidden with what is passed to it: {@code password = String.from("value")}. */
-  private int callEnd(int end) {
+  /** Where the line begins that has nothing but the mark, else the end of the text. */
+  private int hereEnd(int from, String mark) {
+    for (int end = TextEnds.lineFeed(text, from); end < text.length(); ) {
+      if (text.startsWith(mark, TextEnds.skipSpaces(text, end + 1))) {
+        return end;
+      }
+      end = TextEnds.lineFeed(text, end + 1);
+    }
+    return text.length();
+  }
+
+  /** {@code password = password or "value"}. */
+  private int otherwiseEnd(int end) {
+    int other = TextEnds.behind(OTHERWISE, text, end);
+    return other > end ? Quotes.inside(text, other).map(Span::to).orElse(end) : end;
+  }
+
+  /**
+   * A call is hidden with what is passed to it: {@code password = String.from("value")}, {@code
+   * Field(default="value")}.
+   */
+  private int callEnd(int start, int end) {
     int open = TextEnds.backslashesStart(text, end);
-    Optional<Span> passed =
-        text.startsWith("(", open - 1) ? Quotes.inside(text, open) : Optional.empty();
+    boolean isCall =
+        text.startsWith("(", open - 1)
+            || text.startsWith("=", open - 1) && text.substring(start, end).indexOf('(') > 0;
+    Optional<Span> passed = isCall ? Quotes.inside(text, open) : Optional.empty();
     if (passed.isEmpty()) {
       return end;
     }
