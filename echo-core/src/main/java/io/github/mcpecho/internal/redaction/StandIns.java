@@ -20,6 +20,9 @@ final class StandIns {
       "(?i:(?:[a-z]{1,20}+[ _-]){0,3}?(?:access|api|auth|bearer|client|my|refresh|session|user|your)?"
           + "(?:credential|jwt|key|pat|password|secret|token|value)s?)";
 
+  /** The name of a variable in capitals. */
+  private static final String CONSTANT = "[A-Z]{1,20}+(?:_[A-Z]{1,20}+){0,5}+";
+
   private static final Pattern ANY =
       Pattern.compile(
           forms("VALUE") + END + '|' + forms("CODE") + "(?:" + END + "|(?=\\.\\w{1,30}+\\())");
@@ -32,7 +35,7 @@ final class StandIns {
   private static String forms(String kind) {
     return TsvResource.rows(StandIns.class, "stand-ins.tsv").stream()
         .filter(cells -> cells[0].equals(kind))
-        .map(cells -> cells[1].replace("NAME", NAME))
+        .map(cells -> cells[1].replace("NAME", NAME).replace("CONSTANT", CONSTANT))
         .collect(Collectors.joining("|", "(?:", ")"));
   }
 
