@@ -99,11 +99,13 @@ final class DirectCheck extends Check {
 
   private void compareTools(
       Conversation talkHere, Conversation talkThere, Shown shown, Notes notes) {
-    Set<String> namesHere = names(talkHere);
-    Set<String> namesThere = names(talkThere);
+    Reply here = talkHere.send(talkHere.toolsList());
+    Reply there = talkThere.send(talkThere.toolsList());
+    Set<String> namesHere = names(here);
+    Set<String> namesThere = names(there);
     List<String> missing =
         namesThere.stream()
-            .filter(name -> namesHere.stream().noneMatch(here -> here.endsWith(name)))
+            .filter(name -> namesHere.stream().noneMatch(one -> one.endsWith(name)))
             .toList();
     if (!namesHere.isEmpty() && !missing.isEmpty()) {
       notes.found(
@@ -112,16 +114,23 @@ final class DirectCheck extends Check {
     } else if (!namesHere.equals(namesThere)) {
       notes.found(
           DoctorFinding.DIRECT_TOOLS_DIFFER,
-          shown.evidence("here " + namesHere + ", past the proxies " + namesThere));
+          "here %s, past the proxies %s".formatted(listed(here, shown), listed(there, shown)));
     }
   }
 
-  private static Set<String> names(Conversation talk) {
+  private static Set<String> names(Reply list) {
     var names = new TreeSet<String>();
-    for (JsonNode tool : talk.send(talk.toolsList()).result().path("tools")) {
+    for (JsonNode tool : list.result().path("tools")) {
       names.add(tool.path("name").asText());
     }
     return names;
+  }
+
+  /** What is refused is no list without tools. */
+  private static String listed(Reply list, Shown shown) {
+    return list.isResult()
+        ? shown.evidence(names(list).toString())
+        : "the list is refused: " + list.problem(shown);
   }
 
   private void compareChallenges(Reply here, Reply there, Shown shown, Notes notes) {

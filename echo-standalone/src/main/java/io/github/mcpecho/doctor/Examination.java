@@ -132,10 +132,14 @@ final class Examination {
     }
     List<Handshake> greeted =
         revisions.stream().map(one -> Handshake.of(one, greet(one), this)).toList();
+    // Where each answer counts, the end of the first handshake does.
+    tells &= revisions.size() == 1 || !isSlow();
     if (tells) {
       ahead(greeted.stream().flatMap(one -> one.end().stream()).toList());
     }
-    greeted.forEach(one -> handshakes.put(one.asked(), tells ? one.ended() : one));
+    for (Handshake one : greeted) {
+      handshakes.put(one.asked(), tells ? one.ended() : one);
+    }
   }
 
   /** Who answers late is asked for the newest revision while it answers something else. */
@@ -152,11 +156,22 @@ final class Examination {
     return time.multipliedBy(LATE).compareTo(order.patience) > 0;
   }
 
-  /** Returns whether each answer takes so long that there is no time for all checks. */
+  /** Returns whether answers come so slowly that there is no time for all checks. */
   boolean isSlow() {
     return Stream.concat(exchanges.fastest().stream(), listTime.stream())
-        .filter(this::isLate)
-        .anyMatch(time -> time.multipliedBy(USUAL_REQUESTS).compareTo(order.timeout) > 0);
+            .filter(this::isLate)
+            .anyMatch(this::isTooLongForAll)
+        || isTooLongForAll(exchanges.gap())
+        // Nothing is won by asking at once.
+        || exchanges
+            .inTurn()
+            .map(time -> time.multipliedBy(2))
+            .filter(this::isTooLongForAll)
+            .isPresent();
+  }
+
+  private boolean isTooLongForAll(Duration each) {
+    return each.multipliedBy(USUAL_REQUESTS).compareTo(order.timeout) > 0;
   }
 
   boolean isReached() {

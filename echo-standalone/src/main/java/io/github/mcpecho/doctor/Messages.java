@@ -19,7 +19,7 @@ final class Messages {
 
   static final ObjectNode NOTHING = Json.object();
 
-  private static final String ACCEPT = "application/json, text/event-stream";
+  static final String ACCEPT = "application/json, text/event-stream";
 
   private Messages() {}
 

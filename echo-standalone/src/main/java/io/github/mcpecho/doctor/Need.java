@@ -63,7 +63,7 @@ enum Need {
   TIME("it takes many requests", "no --quick", examination -> !examination.order().quick),
   /** An answer comes so soon that the time is enough for many. */
   SPEED(
-      "each answer takes so long that the time is not enough",
+      "answers come so slowly that the time is not enough",
       "a longer --timeout",
       examination -> !examination.isSlow());
 

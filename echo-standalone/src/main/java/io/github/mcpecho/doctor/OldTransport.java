@@ -4,7 +4,6 @@ import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Answer;
 import io.github.mcpecho.doctor.exchange.Contacts;
 import io.github.mcpecho.doctor.exchange.Request;
-import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.report.Finding;
 import java.net.URI;
 import java.time.Duration;
@@ -21,10 +20,11 @@ final class OldTransport {
 
   private final Examination examination;
 
-  /** What became of a message at the place that the stream names. */
-  private Optional<Reply> posted = Optional.empty();
+  private static final String LATER =
+      "A client comes in by HTTP+SSE, the transport of 2024-11-05, and a message that it sends then"
+          + " gets no result.";
 
-  private boolean isAnswered;
+  private Optional<OldWalk> walk = Optional.empty();
 
   private OldTransport(Examination examination) {
     this.examination = examination;
@@ -63,7 +63,7 @@ final class OldTransport {
     return stream(examination, uri, refusal).flatMap(OldTransport::endpoint);
   }
 
-  /** Sends a message where the stream says while it is open. */
+  /** Sends messages where the stream says while it is open. */
   private Finding walked(String place, String opens) {
     String seen =
         opens
@@ -75,35 +75,25 @@ final class OldTransport {
     }
     examination.send(
         listen(examination.uri()).within(examination.order().patience).until(this::isOver));
-    if (posted.isEmpty() || isAnswered || posted.get().asksForToken()) {
-      return DoctorFinding.REACH_OLD_TRANSPORT.found(
-          seen + (isAnswered ? "; initialize is answered" : ""));
+    seen += walk.map(OldWalk::answers).orElse("");
+    Optional<String> problem = walk.flatMap(OldWalk::problem);
+    if (problem.isEmpty()) {
+      return DoctorFinding.REACH_OLD_TRANSPORT.found(seen);
     }
-    return DoctorFinding.REACH_OLD_TRANSPORT_BROKEN.found(
-        seen
-            + "; initialize there: "
-            + posted.get().problem(examination.shown())
-            + (isTaken() ? ", and no response comes in the stream" : ""));
+    DoctorFinding kind = DoctorFinding.REACH_OLD_TRANSPORT_BROKEN;
+    String meaning = walk.filter(OldWalk::isIn).isPresent() ? LATER : kind.meaning();
+    return kind.found(meaning, seen + "; " + problem.get(), kind.fix());
   }
 
   private boolean isOver(Answer.Event event) {
     if (isFirst(event)) {
-      posted =
+      walk =
           resolved(event.data())
               .filter(this::isOfSameOrigin)
-              .map(there -> Messages.handshake(there, ProtocolVersion.V2024_11_05))
-              .map(examination::ask);
-      return !isTaken();
+              .map(there -> new OldWalk(examination, there));
+      return walk.isEmpty() || walk.get().begin();
     }
-    isAnswered |= Reply.isResponse(event.data());
-    return isAnswered;
-  }
-
-  private boolean isTaken() {
-    return posted
-        .flatMap(Reply::answer)
-        .filter(answer -> answer.isSuccess() && endpoint(answer).isEmpty())
-        .isPresent();
+    return walk.isPresent() && walk.get().goOn(event);
   }
 
   private boolean isOfSameOrigin(URI place) {
@@ -134,7 +124,8 @@ final class OldTransport {
     return Request.of("GET", uri).with("Accept", "text/event-stream");
   }
 
-  private static Optional<String> endpoint(Answer answer) {
+  /** Returns where messages are to be sent, if this is a stream that says it. */
+  static Optional<String> endpoint(Answer answer) {
     return answer.events().stream()
         .filter(OldTransport::isFirst)
         .findFirst()

@@ -32,6 +32,7 @@ final class RevisionsCheck extends Check {
           DoctorFinding.STREAMS_EVENT_BROKEN,
           DoctorFinding.THERE_MCP_HEADER_LOST,
           DoctorFinding.THERE_MCP_HEADER_CHANGED,
+          DoctorFinding.THERE_REQUEST_CHANGED,
           DoctorFinding.BACK_CUT_SHORT);
 
   /** By which words servers refuse a revision. */
@@ -69,7 +70,8 @@ final class RevisionsCheck extends Check {
       checkInitialized(working, examination.shown(), notes);
     }
     checkResults(handshakes, notes);
-    if (examination.order().quick || examination.isSlow()) {
+    boolean isAll = handshakes.size() == ProtocolVersion.values().length;
+    if (!isAll && (examination.order().quick || examination.isSlow())) {
       Need need = examination.order().quick ? Need.TIME : Need.SPEED;
       notes.unchecked(leg(), "the revisions before 2025-11-25", need.missing());
     }

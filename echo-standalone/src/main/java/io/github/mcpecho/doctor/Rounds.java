@@ -205,7 +205,10 @@ final class Rounds {
                         .retryAfter()
                         .map("Retry-After: "::concat)
                         .orElse("without Retry-After")
-                    + exchanges.saysWaited());
+                    + exchanges.saysWaited()
+                    + "; then one every "
+                    + exchanges.gap().toMillis()
+                    + " ms at most");
     if (examination.hasBegun()) {
       notes.found(
           exchanges.isLimitedForLong() && exchanges.sent() < FEW_REQUESTS

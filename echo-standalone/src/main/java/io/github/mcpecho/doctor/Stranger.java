@@ -19,9 +19,6 @@ final class Stranger {
 
   private static Optional<Diagnosis.Located> of(
       Examination examination, Reply reply, Answer answer) {
-    if (reply.message().isPresent() && !isNothingThere(reply) && !isDenied(reply, answer)) {
-      return Optional.empty();
-    }
     if (reply.isSilent() && isHeldByCompression(answer)) {
       return at(
           Leg.STREAMS,
@@ -36,6 +33,16 @@ final class Stranger {
                           .header(
                               "Content-Encoding", answer.header("Content-Encoding").orElseThrow()),
                   DoctorFinding.STREAMS_COMPRESSED.fix())));
+    }
+    Optional<Finding> loss =
+        AnswererJudge.known(answer).isPresent()
+            ? Optional.empty()
+            : MethodLoss.of(examination, reply);
+    if (loss.isPresent()) {
+      return at(Leg.THERE, loss);
+    }
+    if (reply.message().isPresent() && !isNothingThere(reply) && !isDenied(reply, answer)) {
+      return Optional.empty();
     }
     if (reply.isSilent() && !AnswerForm.isUnended(answer)) {
       return at(

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -792,6 +793,51 @@ class ProtocolTest {
 
       examined.assertFinds(id);
       assertEquals(id.endsWith("LOW"), examined.diagnosis().hasErrors());
+    }
+  }
+
+  /** A pace that the far end bears is found, and all is looked at. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Retry-After: 0", "A: b"})
+  void whoCountsRequestsIsAskedMoreSlowly(String header) throws Exception {
+    var calls = new AtomicInteger();
+    try (StandIn way =
+        StandIn.start(
+            StandIn.instead(
+                echo.uri(),
+                r ->
+                    when(
+                        calls.incrementAndGet() % 12 == 0 && calls.get() < 60,
+                        StandIn.response(429, header, ""))))) {
+      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.PROTOCOL, Leg.AGENTS));
+
+      examined.assertNothingAboveInfo();
+      assertTrue(examined.evidence("REPLICAS_RATE_LIMITED").contains("then one every "));
+      assertEquals(Diagnosis.Mark.FINE, examined.diagnosis().mark(Leg.AGENTS));
+    }
+  }
+
+  /** Who is refused while all are is not refused for a name. */
+  @ParameterizedTest
+  @CsvSource({"3, FINE", "1000, ERROR"})
+  void aLimitOfAllIsNoneOfAName(int refused, Diagnosis.Mark mark) throws Exception {
+    var calls = new AtomicInteger();
+    var met = new AtomicBoolean();
+    try (StandIn way =
+        StandIn.start(
+            StandIn.instead(
+                echo.uri(),
+                r -> {
+                  boolean isNamed = r.header("User-Agent").orElse("").contains("python");
+                  met.compareAndSet(false, isNamed);
+                  boolean isCounted = met.get() && (isNamed || mark == Diagnosis.Mark.FINE);
+                  return when(
+                      isCounted && calls.incrementAndGet() <= refused,
+                      StandIn.response(429, "Retry-After: 0", ""));
+                }))) {
+      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.AGENTS));
+
+      assertEquals(mark, examined.diagnosis().mark(Leg.AGENTS), examined.diagnosis()::toText);
     }
   }
 

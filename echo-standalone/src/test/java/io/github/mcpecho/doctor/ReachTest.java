@@ -21,9 +21,12 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -270,6 +273,136 @@ class ReachTest {
 
       examined.assertFirst(id, Leg.REACH);
       assertTrue(examined.evidence(id).contains(evidence), examined.evidence(id));
+    }
+  }
+
+  private static final String OPENED =
+      "{\"jsonrpc\":\"2.0\",\"id\":\"mcp-echo-doctor\",\"result\":{\"protocolVersion\":\"2024-11-05\","
+          + "\"capabilities\":{\"tools\":{}},\"serverInfo\":{\"name\":\"old\",\"version\":\"1\"}}}";
+
+  private static final String LISTED =
+      "{\"jsonrpc\":\"2.0\",\"id\":\"mcp-echo-doctor\",\"result\":{\"tools\":[]}}";
+
+  /**
+   * Answers in the stream what this message does not meet.
+   *
+   * @param fate of the message: a status, no response, or an error as response
+   */
+  private static StandIn.Behaviour oldServer(String method, String fate) {
+    var opened = new AtomicReference<BlockingQueue<String>>();
+    return (request, out) -> {
+      BlockingQueue<String> responses = opened.get();
+      if (request.method().equals("GET")) {
+        opened.set(new LinkedBlockingQueue<>());
+        opening("event: endpoint\ndata: /messages\n\n", opened.get()).answer(request, out);
+      } else if (request.target().equals("/mcp")) {
+        StandIn.answer(405, "Allow: GET", "").answer(request, out);
+      } else {
+        boolean isMet = request.asks(method);
+        boolean isRefused = isMet && fate.matches("\\d+");
+        StandIn.answer(isRefused ? Integer.parseInt(fate) : 202, "", "").answer(request, out);
+        if (isMet && fate.equals("error") || request.asks("tools/call")) {
+          responses.add(REFUSED);
+        } else if (!isMet && !request.asks("notifications/initialized")) {
+          responses.add(request.asks("initialize") ? OPENED : LISTED);
+        }
+      }
+    };
+  }
+
+  private static StandIn.Behaviour opening(String first, BlockingQueue<String> then) {
+    return (request, out) -> {
+      out.write(
+          ("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n" + first)
+              .getBytes(StandardCharsets.UTF_8));
+      out.flush();
+      for (String next = then.take(); ; next = then.take()) {
+        out.write(("data: " + next + "\n\n").getBytes(StandardCharsets.UTF_8));
+        out.flush();
+      }
+    };
+  }
+
+  /** Who opens the stream and answers the first message may fail at the next. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "REACH_OLD_TRANSPORT | none | 0 | initialize, tools/list, tools/call are answered",
+        "REACH_OLD_TRANSPORT | tools/list | 401 | initialize is answered",
+        "REACH_OLD_TRANSPORT_BROKEN | tools/list | 500 | tools/list there: status 500",
+        "REACH_OLD_TRANSPORT_BROKEN | tools/list | silence | no response comes in the stream",
+        "REACH_OLD_TRANSPORT_BROKEN | tools/list | error | initialize is answered; tools/list: {",
+        "REACH_OLD_TRANSPORT_BROKEN | tools/call | 404 | tools/list are answered; tools/call there",
+        "REACH_OLD_TRANSPORT | tools/call | error | tools/call are answered"
+      })
+  void aCallIsMadeOverTheOldTransport(String id, String method, String fate, String evidence)
+      throws Exception {
+    try (StandIn farEnd = StandIn.start(oldServer(method, fate))) {
+      Examined examined =
+          Examined.by(
+              Doctor.of(farEnd.uri()).only(Leg.REACH).quick().patience(Duration.ofSeconds(2)));
+
+      examined.assertFirst(id, Leg.REACH);
+      assertTrue(examined.evidence(id).contains(evidence), examined.evidence(id));
+    }
+  }
+
+  /** The second is of who asks for no body, and the last of a server that is asked by POST. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "THERE_REQUEST_CHANGED | 405 | Allow: POST | Method Not Allowed",
+        "THERE_REQUEST_CHANGED | 405 | Allow: DELETE, POST | ''",
+        "THERE_REQUEST_CHANGED | 400 | A: b | Invalid or missing session ID",
+        "THERE_REQUEST_CHANGED | 404 | Content-Type: text/html | <pre>Cannot GET /mcp</pre>",
+        "THERE_REQUEST_CHANGED | 405 | A: b | Request method 'GET' is not supported",
+        "REACH_OTHER_APPLICATION | 405 | Allow: GET | Method Not Allowed",
+        "REACH_NOT_FOUND | 404 | A: b | Cannot POST /mcp",
+        "PROTOCOL_NO_HANDSHAKE | 400 | A: b | session_id is required"
+      })
+  void aPostThatArrivesAsGetIsToldFromOneThatIsRefused(
+      String id, int status, String header, String text) throws Exception {
+    try (StandIn farEnd = StandIn.start(StandIn.answer(status, header, text))) {
+      Examined.by(Doctor.of(farEnd.uri()).quick())
+          .assertFirst(id, Leg.of(DoctorFinding.valueOf(id)));
+    }
+  }
+
+  /** Who answers a GET in another way has taken the POST for what it is. */
+  @ParameterizedTest
+  @ValueSource(ints = {200, 401, 404, 406})
+  void whatAGetDoesNotGetIsNotOwedToIt(int toGet) throws Exception {
+    StandIn.Behaviour post = StandIn.answer(405, "Allow: POST", "");
+    StandIn.Behaviour get = StandIn.answer(toGet, "Allow: POST", "");
+    try (StandIn farEnd =
+        StandIn.start(
+            (request, out) -> (request.method().equals("GET") ? get : post).answer(request, out))) {
+      assertFalse(
+          Examined.by(Doctor.of(farEnd.uri()).quick()).ids().contains("THERE_REQUEST_CHANGED"));
+    }
+  }
+
+  /** What opens a stream for a message that is none waits for no message. */
+  @ParameterizedTest
+  @CsvSource({"true, THERE_REQUEST_CHANGED", "false, REACH_SILENT"})
+  void aStreamThatSaysNothingIsThatOfAGet(boolean isBlind, String id) throws Exception {
+    StandIn.Behaviour stream = opening("");
+    StandIn.Behaviour refusal = StandIn.answer(400, JSON, REFUSED);
+    try (StandIn farEnd =
+        StandIn.start(
+            (request, out) ->
+                (isBlind || request.method().equals("GET") || request.asks("initialize")
+                        ? stream
+                        : refusal)
+                    .answer(request, out))) {
+      Examined.by(
+              Doctor.of(farEnd.uri())
+                  .only(Leg.REACH)
+                  .patience(Duration.ofMillis(500))
+                  .timeout(Duration.ofSeconds(6)))
+          .assertFirst(id, Leg.of(DoctorFinding.valueOf(id)));
     }
   }
 

@@ -1428,6 +1428,22 @@ class WayTest {
     }
   }
 
+  /** A list that is refused is not one without tools. */
+  @Test
+  void aListThatIsRefusedIsToldFromAnEmptyOne() throws Exception {
+    try (StandIn way =
+        StandIn.start(
+            StandIn.instead(
+                echo.uri(),
+                r -> r.asks("tools/list") ? Optional.of(FORBIDDEN) : Optional.empty()))) {
+      String evidence =
+          Examined.by(Doctor.of(way.uri()).only(Leg.DIRECT).direct(echo.uri()))
+              .evidence("DIRECT_TOOLS_DIFFER");
+
+      assertTrue(evidence.startsWith("here the list is refused: status 403"), evidence);
+    }
+  }
+
   @Test
   void aHeaderThatWasGivenAndDoesNotArriveIsTheCause() throws Exception {
     try (StandIn way = StandIn.start(StandIn.passing(echo.uri(), r -> r.without("x_tenant")))) {

@@ -33,7 +33,7 @@ public final class Exchanges implements AutoCloseable {
   private static final String HTTP_1 = "http/1.1";
 
   private static final String HTTP_2 = "h2";
-  private static final int MOST_PAUSES = 3;
+  private static final int MOST_PAUSES = 5;
 
   /** What takes so many times as long as another is not as that by accident. */
   private static final int MUCH_SLOWER = 4;
@@ -59,10 +59,12 @@ public final class Exchanges implements AutoCloseable {
   private final AtomicInteger unfinished = new AtomicInteger();
   private final List<TooManyRequests> limits = new ArrayList<>();
   private final Set<Optional<Origin>> closed = new HashSet<>();
+  private final AtomicLong first = new AtomicLong();
   private final AtomicLong slowest = new AtomicLong();
   private final AtomicLong fastest = new AtomicLong(Long.MAX_VALUE);
   private final AtomicInteger timed = new AtomicInteger();
   private final Repeats repeats;
+  private final Pace pace;
   private Duration waited = Duration.ZERO;
   private boolean hasWaitedLong;
   private boolean isLimitedForLong;
@@ -81,13 +83,14 @@ public final class Exchanges implements AutoCloseable {
     this.trust = trust;
     this.names = names;
     this.repeats = new Repeats(home);
+    this.pace = new Pace(bounds.pause().dividedBy(4), bounds.pause().multipliedBy(2));
     watch.setRemoveOnCancelPolicy(true);
   }
 
   /**
    * Sends a request on a connection of its own, and returns what became of it, after it was tried
    * again as {@link #sendUntilSteady} does. Who is told that it was one too many waits a moment,
-   * and tries once more.
+   * tries once more, and sends the rest more slowly.
    *
    * @throws BoundReachedException if the examination has cost what it may cost, or the far end
    *     takes no more
@@ -103,6 +106,7 @@ public final class Exchanges implements AutoCloseable {
       return result;
     }
     limits.add(limit.get());
+    pace.slowDown();
     boolean isPatient = limits.size() <= MOST_PAUSES;
     if (isPatient && waits(limit.get())) {
       Result second = sendAgain(request);
@@ -211,10 +215,19 @@ public final class Exchanges implements AutoCloseable {
    * owed to so many requests at once.
    */
   public void ahead(List<Request> requests) {
+    var results = new ArrayList<CompletableFuture<Result>>();
     for (Request request : requests) {
       count();
-      underWay.add(request, underWay.start(() -> amongOthers(request)), false);
+      CompletableFuture<Result> result = underWay.start(() -> amongOthers(request));
+      underWay.add(request, result, false);
+      results.add(result);
     }
+    underWay.group(results);
+  }
+
+  /** Returns how long each answer takes, if those that were asked for at once came one by one. */
+  public Optional<Duration> inTurn() {
+    return Optional.of(Duration.ofNanos(first.get())).filter(underWay::isInTurn);
   }
 
   /** Sends what takes long while others go on: who sends the same later gets what became of it. */
@@ -265,6 +278,8 @@ public final class Exchanges implements AutoCloseable {
 
   /** Who counts requests is asked for the rest one by one. */
   private void slowDown(TooManyRequests limit) {
+    limits.add(limit);
+    pace.slowDown();
     underWay.forget();
     waits(limit);
   }
@@ -336,6 +351,7 @@ public final class Exchanges implements AutoCloseable {
   }
 
   private void learn(Duration whole) {
+    first.compareAndSet(0, whole.toNanos());
     slowest.accumulateAndGet(whole.toNanos(), Math::max);
     fastest.accumulateAndGet(whole.toNanos(), Math::min);
     timed.incrementAndGet();
@@ -470,12 +486,14 @@ public final class Exchanges implements AutoCloseable {
   }
 
   private void count() {
+    sleep(pace.untilNext());
     time(bounds.each());
     if (sent - sentAgain >= bounds.requests()) {
       throw new BoundReachedException(
           "all " + bounds.requests() + " requests of this examination were sent");
     }
     sent++;
+    pace.send();
   }
 
   private Duration left() {
@@ -516,6 +534,11 @@ public final class Exchanges implements AutoCloseable {
     return waited.isZero()
         ? ""
         : "; waited " + Math.max(1, waited.toSeconds()) + " s, as Retry-After says";
+  }
+
+  /** Returns the time from one request to the next, zero unless the far end counts them. */
+  public Duration gap() {
+    return pace.gap();
   }
 
   /** Returns how many requests were sent. */

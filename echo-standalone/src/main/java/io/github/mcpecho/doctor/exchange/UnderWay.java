@@ -1,5 +1,6 @@
 package io.github.mcpecho.doctor.exchange;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What was sent before anybody waits for its answer. Used by one thread. */
@@ -16,9 +18,13 @@ final class UnderWay implements AutoCloseable {
   /** So many connections are open beside the one of who waits for an answer. */
   private static final int AT_ONCE = 6;
 
+  /** So many show how they are answered. */
+  private static final int FEW = 3;
+
   private final ExecutorService pool =
       Executors.newFixedThreadPool(AT_ONCE, daemons("mcp-echo-doctor"));
   private final List<Begun> begun = new ArrayList<>();
+  private final List<List<CompletableFuture<Result>>> groups = new ArrayList<>();
 
   /**
    * A request.
@@ -59,6 +65,37 @@ final class UnderWay implements AutoCloseable {
     Optional<Begun> known = begun.stream().filter(one -> one.request().isSame(request)).findFirst();
     known.ifPresent(begun::remove);
     return known;
+  }
+
+  /** Notes that these were begun together. */
+  void group(List<CompletableFuture<Result>> results) {
+    groups.add(List.copyOf(results));
+  }
+
+  /**
+   * Returns whether those begun together were answered in turn, each as long after the one before
+   * as an answer takes.
+   *
+   * @param alone how long it takes when nothing else was sent meanwhile
+   */
+  boolean isInTurn(Duration alone) {
+    return groups.stream().anyMatch(group -> isInTurn(group, alone));
+  }
+
+  private static boolean isInTurn(List<CompletableFuture<Result>> group, Duration alone) {
+    List<Duration> times =
+        group.stream()
+            .limit(AT_ONCE)
+            .filter(one -> one.isDone() && !one.isCompletedExceptionally())
+            .flatMap(one -> one.join().took().stream())
+            .sorted()
+            .toList();
+    // One may be refused at once, and the one that is answered first has not waited.
+    return times.size() >= FEW
+        && IntStream.range(1, times.size())
+            .allMatch(
+                turn ->
+                    times.get(turn).multipliedBy(4).compareTo(alone.multipliedBy(3L * turn)) > 0);
   }
 
   /** Returns whether nothing is under way that another answer may be owed to. */
