@@ -6,6 +6,7 @@ import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.internal.protocol.Notifications;
 import io.github.mcpecho.report.Finding;
 import java.util.Optional;
+import java.util.Set;
 
 /** Whether anything is answered after the handshake: where nothing is, that is all to be said. */
 final class AfterHandshake {
@@ -39,8 +40,13 @@ final class AfterHandshake {
         || !isLike(list, talk.ask(McpMethod.PING.wireName(), Json.object()))) {
       return Optional.empty();
     }
+    DoctorFinding kind = DoctorFinding.PROTOCOL_ONLY_HANDSHAKE;
+    String problem = list.problem(shown);
     return Optional.of(
-        DoctorFinding.PROTOCOL_ONLY_HANDSHAKE.found("tools/list and ping: " + list.problem(shown)));
+        kind.found(
+            kind.meaning(),
+            "tools/list and ping: " + problem,
+            RevisionsCheck.fix(Set.of(problem), kind.fix())));
   }
 
   private static Optional<Finding> silent(String method, Reply reply, Shown shown) {
@@ -56,7 +62,7 @@ final class AfterHandshake {
   /** Who wants a token, or denies it to this client, is asked about that. */
   private static boolean isRefused(Reply reply) {
     return reply.message().isEmpty()
-        && reply.status() >= 400
+        && (reply.status() == 202 || reply.status() >= 400)
         && reply.status() != 401
         && reply.status() != 403;
   }

@@ -61,10 +61,15 @@ record AnswerForm(Answer answer, Reply reply, Shown shown, Notes notes) {
     boolean isRead = reply.message().isPresent();
     // A stream that goes on behind its response, and what never came to one, end otherwise.
     boolean isLate = answer.end() == Answer.End.TOO_SLOW && isRead;
-    boolean isCut = answer.end() == Answer.End.CUT || answer.end() == Answer.End.BROKEN;
-    if ((isCut || isLate) && !(isRead && answer.is(STREAM))) {
+    if ((isCut() || isLate) && !(isRead && answer.is(STREAM))) {
       notes.foundOnce(DoctorFinding.BACK_CUT_SHORT, length());
+    } else if (!isRead && Reply.isCutInside(answer)) {
+      notes.foundOnce(DoctorFinding.BACK_CUT_SHORT, length() + ", and the JSON goes on");
     }
+  }
+
+  private boolean isCut() {
+    return answer.end() == Answer.End.CUT || answer.end() == Answer.End.BROKEN;
   }
 
   private String length() {
@@ -75,7 +80,7 @@ record AnswerForm(Answer answer, Reply reply, Shown shown, Notes notes) {
             .header("Content-Length")
             .filter(length -> length.matches("[0-9]{1,18}"))
             .map(length -> "it announces " + length + " bytes")
-            .orElse("it is in chunks, and the last one is missing")
+            .orElse(isCut() ? "it is in chunks, and the last one is missing" : "it ends")
         + "; "
         + answer.body().length
         + " bytes came";

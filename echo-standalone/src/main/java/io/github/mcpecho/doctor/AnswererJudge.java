@@ -8,12 +8,16 @@ import io.github.mcpecho.internal.http.Origin;
 import io.github.mcpecho.report.Finding;
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Says who answered in the place of an MCP server. */
 record AnswererJudge(URI uri, Shown shown, String waited) {
   /** By these a browser asks a person who it is; MCP clients know none of them. */
   private static final Pattern FOR_PEOPLE = Pattern.compile("(?i)(Basic|Digest|Negotiate|NTLM)\\b");
+
+  /** By these no server of MCP answers, whatever comes with them; 999 is of LinkedIn. */
+  private static final Set<Integer> REFUSALS = Set.of(402, 407, 451, 999);
 
   /** A server of MCP that answers in JSON of its own mostly says what it misses. */
   private static final Pattern OF_MCP = Pattern.compile("(?i)jsonrpc|mcp|session");
@@ -89,6 +93,16 @@ record AnswererJudge(URI uri, Shown shown, String waited) {
     if (answer.status() == 403
         && Challenge.of(answer).isEmpty()
         && !Reply.of(answer).asksForTokenInWords()) {
+      return Optional.of(DoctorFinding.REACH_DENIED.found(said(answer)));
+    }
+    if (answer.status() == 413) {
+      return Optional.of(
+          DoctorFinding.REACH_DENIED.found(
+              "The handshake is refused as too large: it has some hundred bytes.",
+              said(answer),
+              "Raise the limit of whoever answers for bodies (nginx: client_max_body_size)."));
+    }
+    if (REFUSALS.contains(answer.status())) {
       return Optional.of(DoctorFinding.REACH_DENIED.found(said(answer)));
     }
     if (page.isPresent() && answer.status() == 500) {

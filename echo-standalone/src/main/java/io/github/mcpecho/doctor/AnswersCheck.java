@@ -74,7 +74,7 @@ final class AnswersCheck extends Check {
           .filter(got -> got.status() != 401 || Challenge.of(got).isEmpty())
           .ifPresentOrElse(
               got ->
-                  (isForeign ? foreign : replaced)
+                  (isForeign && !isJsonPast(refused.what(), examination) ? foreign : replaced)
                       .add(refused.what() + ": " + Page.seen(got, examination.shown())),
               () -> answer.flatMap(got -> changed(refused, got)).ifPresent(changed::add));
     }
@@ -85,6 +85,19 @@ final class AnswersCheck extends Check {
     notes.foundAny(DoctorFinding.BACK_ERROR_PAGE, String.join("; ", foreign));
     examination.farEnd().ifPresent(end -> checkText(end, examination, notes));
     notes.fineUnlessFound(before, leg(), "answers and errors come back as they were given");
+  }
+
+  /** Returns whether the same is refused past the proxies as a server of MCP does it. */
+  private static boolean isJsonPast(String what, Examination examination) {
+    return examination
+        .past()
+        .filter(past -> past.conversation().isPresent())
+        .filter(
+            past ->
+                refused(past).stream()
+                    .filter(refused -> refused.what().equals(what))
+                    .anyMatch(refused -> past.ask(refused.request()).message().isPresent()))
+        .isPresent();
   }
 
   private void checkList(Conversation talk, Examination examination, Notes notes) {

@@ -9,6 +9,7 @@ import io.github.mcpecho.internal.http.HostScope;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,20 +18,36 @@ import java.util.Optional;
  * @param scopes that clients are told to ask for
  */
 record AuthorizationServerJudge(Examination examination, List<String> scopes, Notes notes) {
+  /** MCP authorization: all of them are served over HTTPS. */
+  private static final List<String> ENDPOINTS =
+      List.of("authorization_endpoint", "token_endpoint", "registration_endpoint");
+
+  /** What a client that a person uses asks for. */
+  private static final Map<String, String> GRANT =
+      Map.of("response_types_supported", "code", "grant_types_supported", "authorization_code");
+
   static final String METADATA_PATH = "/.well-known/oauth-authorization-server";
 
-  /** Judges the server of this issuer. */
-  void judge(String issuer) {
-    String shown = examination.shown().url(issuer);
+  /** Judges the servers of these issuers; some clients know the first alone. */
+  void judge(List<String> issuers) {
+    DoctorFinding missing = DoctorFinding.AUTHORIZATION_SERVER_METADATA_MISSING;
+    for (String issuer : issuers) {
+      judge(issuer, missing);
+      missing = DoctorFinding.AUTHORIZATION_SERVER_ALSO_MISSING;
+    }
+  }
+
+  private void judge(String issuer, DoctorFinding missing) {
     var tried = new ArrayList<Document>();
     for (String place : places(issuer)) {
       Document document = Document.get(examination, place);
       if (document.refused().isPresent()) {
-        notes.found(
+        noteRefused(
             isWithoutTls(issuer)
                 ? DoctorFinding.AUTHORIZATION_SERVER_WITHOUT_TLS
                 : DoctorFinding.AUTHORIZATION_CONTACT_REFUSED,
-            shown + ": " + document.refused().get());
+            issuer,
+            document);
         return;
       }
       tried.add(document);
@@ -40,8 +57,18 @@ record AuthorizationServerJudge(Examination examination, List<String> scopes, No
       }
     }
     notes.found(
-        DoctorFinding.AUTHORIZATION_SERVER_METADATA_MISSING,
-        String.join("; ", tried.stream().map(d -> d.described(examination)).toList()));
+        missing, String.join("; ", tried.stream().map(d -> d.described(examination)).toList()));
+  }
+
+  /** What the user does not want asked is no fault of the metadata that names it. */
+  private void noteRefused(DoctorFinding kind, String url, Document document) {
+    String shown = examination.shown().url(url);
+    String why = document.refused().orElseThrow();
+    if (examination.order().discovery) {
+      notes.found(kind, shown + ": " + why);
+    } else {
+      notes.unchecked(Leg.AUTHORIZATION, shown, why);
+    }
   }
 
   /** Clients refuse it as the doctor does. */
@@ -91,12 +118,37 @@ record AuthorizationServerJudge(Examination examination, List<String> scopes, No
         notes.found(DoctorFinding.AUTHORIZATION_ENDPOINT_MISSING, shown + ": " + endpoint);
       }
     }
+    ENDPOINTS.stream()
+        .map(endpoint -> Map.entry(endpoint, metadata.text(endpoint)))
+        .filter(endpoint -> isWithoutTls(endpoint.getValue()))
+        .forEach(
+            endpoint ->
+                notes.found(
+                    DoctorFinding.AUTHORIZATION_SERVER_WITHOUT_TLS,
+                    endpoint.getKey() + " is " + examination.shown().url(endpoint.getValue())));
+    checkGrant(shown, metadata);
     if (!metadata.json().path("authorization_response_iss_parameter_supported").asBoolean()) {
       notes.found(DoctorFinding.AUTHORIZATION_ISS_UNSUPPORTED, shown);
     }
     checkScopes(shown, metadata);
     checkPage(metadata);
     checkKeys(metadata);
+  }
+
+  /** What is left out has a default (RFC 8414 §2), and what is there has to name it. */
+  private void checkGrant(String shown, Document metadata) {
+    GRANT.forEach(
+        (member, value) -> {
+          if (metadata.json().path(member).isArray() && !metadata.texts(member).contains(value)) {
+            notes.foundOnce(
+                DoctorFinding.AUTHORIZATION_CODE_UNSUPPORTED,
+                "%s: %s is %s"
+                    .formatted(
+                        shown,
+                        member,
+                        examination.shown().evidence(metadata.json().path(member).toString())));
+          }
+        });
   }
 
   private String said(JsonNode issuer) {
@@ -151,9 +203,8 @@ record AuthorizationServerJudge(Examination examination, List<String> scopes, No
       return;
     }
     Document keys = Document.get(examination, url);
-    String shown = examination.shown().url(url);
     if (keys.refused().isPresent()) {
-      notes.found(DoctorFinding.AUTHORIZATION_CONTACT_REFUSED, shown + ": " + keys.refused().get());
+      noteRefused(DoctorFinding.AUTHORIZATION_CONTACT_REFUSED, url, keys);
     } else if (!keys.json().path("keys").isArray()) {
       notes.found(DoctorFinding.AUTHORIZATION_KEYS_MISSING, keys.described(examination));
     }

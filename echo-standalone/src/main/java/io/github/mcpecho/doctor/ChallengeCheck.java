@@ -38,6 +38,8 @@ final class ChallengeCheck extends Check {
     boolean given = examination.order().authorization().isPresent();
     if (status == 401) {
       judge(examination, answer.get(), notes);
+    } else if (status == 403 && Challenge.of(answer.get()).isPresent()) {
+      notes.found(DoctorFinding.AUTHORIZATION_403, "status 403 without a token");
     } else if (Reply.of(answer.get()).asksForTokenInWords()) {
       notes.found(
           DoctorFinding.AUTHORIZATION_NOT_401, Reply.of(answer.get()).problem(examination.shown()));

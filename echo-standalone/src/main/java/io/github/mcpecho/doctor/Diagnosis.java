@@ -31,8 +31,12 @@ public record Diagnosis(
     int requests,
     Duration took) {
 
-  private static final Set<FindingKind> UNSTEADY =
-      Set.of(DoctorFinding.REPLICAS_SOME_FAIL, DoctorFinding.REPLICAS_SOME_UNAVAILABLE);
+  /** They may explain all else. */
+  private static final Set<FindingKind> EXPLAINING =
+      Set.of(
+          DoctorFinding.REPLICAS_SOME_FAIL,
+          DoctorFinding.REPLICAS_SOME_UNAVAILABLE,
+          DoctorFinding.BACK_STATUS_CHANGED);
 
   /** Puts the findings in order. */
   public Diagnosis {
@@ -48,13 +52,13 @@ public record Diagnosis(
   }
 
   /**
-   * Where the same request passes and then does not, that may explain all else, and what breaks
-   * first explains what is behind it. What a page meets is looked at for those who ask for it, so
-   * it comes before. What is merely worth knowing of headers and bodies comes last: every proxy has
-   * such limits.
+   * Where the same request passes and then does not, or each status is another one, that may
+   * explain all else, and what breaks first explains what is behind it. What a page meets is looked
+   * at for those who ask for it, so it comes before. What is merely worth knowing of headers and
+   * bodies comes last: every proxy has such limits.
    */
   private static int rank(Located located) {
-    if (UNSTEADY.contains(located.finding().kind())) {
+    if (EXPLAINING.contains(located.finding().kind())) {
       return -2;
     }
     boolean usual = located.leg() == Leg.THERE && located.finding().severity() == Severity.INFO;

@@ -30,6 +30,9 @@ final class HeadersCheck extends Check {
   private static final List<String> OF_SOME_MESSAGES =
       List.of(McpHeaderNames.SESSION_ID, "Last-Event-ID", McpHeaderNames.PARAM_PREFIX + "Doctor");
 
+  /** Servers refuse who does not take both (MCP basic/transports: sending messages). */
+  private static final List<String> TYPES = List.of("application/json", "text/event-stream");
+
   private static final List<String> OF_TYPES = List.of("Accept", "Content-Type");
 
   /** Who sees another value says so; where none came there is nothing to compare. */
@@ -178,7 +181,15 @@ final class HeadersCheck extends Check {
         .forEach(
             header -> {
               String arrived = String.join(", ", arrival.values(header.name()));
-              if (arrived.isEmpty()) {
+              if (header.name().equals("Accept")
+                  && TYPES.stream().anyMatch(type -> !lower(arrived).contains(type))) {
+                notes.found(
+                    DoctorFinding.THERE_REQUEST_CHANGED,
+                    "Accept: sent %s, arrived %s"
+                        .formatted(
+                            header.value(),
+                            arrived.isEmpty() ? "none" : examination.shown().evidence(arrived)));
+              } else if (arrived.isEmpty()) {
                 note(List.of(header.name()), DoctorFinding.THERE_HEADER_LOST, examination, notes);
               } else if (!sameList(arrived, header.value())) {
                 note(

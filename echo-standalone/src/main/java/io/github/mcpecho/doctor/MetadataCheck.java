@@ -131,7 +131,7 @@ final class MetadataCheck extends Check {
       notes.found(DoctorFinding.AUTHORIZATION_METADATA_CORS, metadata.described(examination));
     }
     var judge = new AuthorizationServerJudge(examination, scopes, notes);
-    servers.stream().limit(MOST_SERVERS).forEach(judge::judge);
+    judge.judge(servers.stream().limit(MOST_SERVERS).toList());
     notes.fineUnlessFound(
         before, leg(), "the metadata names this URL and a sound authorization server");
   }

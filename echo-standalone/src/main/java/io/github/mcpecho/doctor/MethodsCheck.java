@@ -72,6 +72,8 @@ final class MethodsCheck extends Check {
         notes.found(
             DoctorFinding.BACK_ERROR_REPLACED, "an unknown method: " + reply.problem(shown));
       }
+    } else if (reply.error() == JsonRpcError.INVALID_PARAMS && !revision.isModern()) {
+      notes.found(DoctorFinding.PROTOCOL_UNKNOWN_METHOD_PARAMS, reply.said(shown));
     } else if (reply.error() != JsonRpcError.METHOD_NOT_FOUND) {
       notes.found(DoctorFinding.PROTOCOL_UNKNOWN_METHOD, reply.said(shown));
     } else if (revision.isModern() && reply.status() != 404) {

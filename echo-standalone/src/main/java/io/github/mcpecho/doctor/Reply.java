@@ -24,6 +24,9 @@ import java.util.stream.Stream;
 record Reply(Result http, Optional<ObjectNode> message, List<ObjectNode> notifications) {
   private static final Pattern REVISION = Pattern.compile("\\d{4}-\\d{2}-\\d{2}.{0,20}");
 
+  /** What a reader of JSON need not take (RFC 8259 §9). */
+  private static final Pattern BEYOND = Pattern.compile("nested deeper|a number has");
+
   /** By which words errors ask for a token. */
   private static final List<Pattern> DEMANDS =
       TsvResource.rows(Reply.class, "token-demands.tsv").stream()
@@ -170,6 +173,10 @@ record Reply(Result http, Optional<ObjectNode> message, List<ObjectNode> notific
       return status
           + (revisions().isEmpty()
               ? ", a result"
+                  + shown
+                      .quoted(result().path("protocolVersion").asText())
+                      .map(" with protocolVersion "::concat)
+                      .orElse("")
               : ", it answers with revision " + shown.evidence(String.join(", ", revisions())));
     }
     return status + whyNone(answer, shown);
@@ -200,8 +207,12 @@ record Reply(Result http, Optional<ObjectNode> message, List<ObjectNode> notific
     if (answer.body().length == 0) {
       return ", said to be JSON, and empty";
     }
+    Optional<String> objection = objection(answer.text());
+    if (objection.filter(why -> BEYOND.matcher(why).lookingAt()).isPresent()) {
+      return ", JSON that this doctor does not read: " + objection.get();
+    }
     String what =
-        !isValue(answer.text())
+        objection.isPresent()
             ? ", said to be JSON, and it is not: "
             : !isJson(answer) || answer.text().contains("jsonrpc")
                 ? ", JSON, and no response to the request: "
@@ -214,13 +225,22 @@ record Reply(Result http, Optional<ObjectNode> message, List<ObjectNode> notific
     return isJson(answer.text());
   }
 
-  /** Returns whether a text is JSON, if only a word or a number of it. */
-  private static boolean isValue(String text) {
+  /** Returns why a text is not read as JSON; nothing if it is, if only a word or a number of it. */
+  private static Optional<String> objection(String text) {
     try {
-      return !Messages.JSON.parse(text).isMissingNode();
+      Messages.JSON.parse(text);
+      return Optional.empty();
     } catch (MalformedJsonException e) {
-      return false;
+      return Optional.of(e.getMessage());
     }
+  }
+
+  /** Returns whether the body of an answer of JSON-RPC ends before its JSON does. */
+  static boolean isCutInside(Answer answer) {
+    return answer.end() == Answer.End.COMPLETE
+        && answer.is("application/json")
+        && answer.text().contains("jsonrpc")
+        && objection(answer.text()).filter(why -> why.startsWith("the JSON ends")).isPresent();
   }
 
   static boolean isJson(String text) {

@@ -28,6 +28,7 @@ final class RevisionsCheck extends Check {
           DoctorFinding.PROTOCOL_RESULT_INVALID,
           DoctorFinding.PROTOCOL_ENVELOPE_INVALID,
           DoctorFinding.BACK_CACHED,
+          DoctorFinding.BACK_UNREADABLE,
           DoctorFinding.BACK_CONTENT_TYPE,
           DoctorFinding.STREAMS_EVENT_BROKEN,
           DoctorFinding.THERE_MCP_HEADER_LOST,
@@ -134,15 +135,18 @@ final class RevisionsCheck extends Check {
                     DoctorFinding.THERE_REQUEST_CHANGED, loss.part() + ": " + joined(problems)),
             () ->
                 notes.found(
-                    DoctorFinding.PROTOCOL_NO_HANDSHAKE, joined(problems), fix(problems.keySet())));
+                    DoctorFinding.PROTOCOL_NO_HANDSHAKE,
+                    joined(problems),
+                    fix(problems.keySet(), DoctorFinding.PROTOCOL_NO_HANDSHAKE.fix())));
   }
 
-  private static String fix(Set<String> problems) {
+  /** Returns what mends that these come in the place of responses, or else the other fix. */
+  static String fix(Set<String> problems, String other) {
     return FIXES.stream()
         .filter(row -> problems.stream().anyMatch(Expressions.compile(row[0]).asPredicate()))
         .map(row -> row[1])
         .findFirst()
-        .orElse(DoctorFinding.PROTOCOL_NO_HANDSHAKE.fix());
+        .orElse(other);
   }
 
   private static void checkResults(List<Handshake> handshakes, Notes notes) {

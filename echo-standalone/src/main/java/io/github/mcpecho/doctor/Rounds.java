@@ -230,9 +230,11 @@ final class Rounds {
         "%s of %s requests: %s at first, and not when sent again%s"
             .formatted(repeats.count(), exchanges.sent(), repeats.met(), exchanges.saysWaited());
     DoctorFinding kind =
-        repeats.areOfAHop() && !repeats.areMany(exchanges.sent())
-            ? DoctorFinding.REPLICAS_SOME_UNAVAILABLE
-            : DoctorFinding.REPLICAS_SOME_FAIL;
+        repeats.arePutOff()
+            ? DoctorFinding.REPLICAS_PUT_OFF
+            : repeats.areOfAHop() && !repeats.areMany(exchanges.sent())
+                ? DoctorFinding.REPLICAS_SOME_UNAVAILABLE
+                : DoctorFinding.REPLICAS_SOME_FAIL;
     notes.found(kind, evidence);
   }
 

@@ -105,6 +105,15 @@ record Streamed(Reply reply, Plan plan) {
             .isPresent();
   }
 
+  /** Returns whether a whole answer is a stream with nothing in it. */
+  boolean isEmpty() {
+    return isCut()
+        && reply
+            .answer()
+            .filter(answer -> answer.end() == Answer.End.COMPLETE && answer.body().length == 0)
+            .isPresent();
+  }
+
   /** Returns after how long it ended, zero if it never began. */
   Duration whole() {
     return reply.http().took().orElse(Duration.ZERO);

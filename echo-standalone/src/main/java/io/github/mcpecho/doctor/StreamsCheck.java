@@ -54,6 +54,13 @@ final class StreamsCheck extends Check {
     if (isOfOtherType && aided.progress().isEmpty()) {
       unchecked("what comes is not said to be a stream of events", notes);
       return;
+    } else if (aided.isEmpty() || silent.isEmpty()) {
+      notes.found(
+          DoctorFinding.STREAMS_CUT.found(
+              "A stream comes without its events: its head is there, and its body is empty.",
+              ended(aided.isEmpty() ? aided : silent),
+              "Look in each proxy for what drops the body of an answer that does not say its length:"
+                  + " a filter, a cache or a client inside it that reads by Content-Length."));
     } else if (aided.isCut()) {
       notes.found(
           DoctorFinding.STREAMS_CUT.found(

@@ -75,7 +75,7 @@ final class VersionsCheck extends Check {
     }
     int before = notes.count();
     ask(examination, notes);
-    notes.fineUnlessFound(before, leg(), "refuses unknown revisions, and says so in JSON");
+    notes.fineUnlessFound(before, leg(), "refuses unknown revisions");
   }
 
   private void judgeUnknown(Reply reply, Shown shown, Notes notes) {

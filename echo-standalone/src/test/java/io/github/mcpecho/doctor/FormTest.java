@@ -99,6 +99,10 @@ class FormTest {
             "BACK_HEAD_TOO_LARGE",
             JSON.length() + length.length() + 17 * 1_011 + " bytes of header lines",
             length + ("X-Trace: " + "a".repeat(1_000) + "\r\n").repeat(17)),
+        head(
+            finding,
+            "a name that is none, or a blank before its colon (RFC 9112 §5.1)",
+            length + "X-Trace : a\r\n"),
         head(finding, "Mcp-Session-Id on 2 lines", length + session + session),
         head(finding, "Content-Length on 2 lines", length + length),
         arguments("", "", answer(JSON + chunked, chunk)),
@@ -282,6 +286,21 @@ class FormTest {
         arguments(resources, "resources/list", page, "CONTENT_LIST_REFUSED"),
         arguments(prompts, "prompts/list", list("null"), "PROTOCOL_RESULT_INVALID"),
         arguments(prompts, "prompts/list", list("[{}]"), "PROTOCOL_RESULT_INVALID"),
+        arguments(
+            prompts,
+            "prompts/list",
+            list("[{\"name\":\"a\",\"arguments\":null}]"),
+            "PROTOCOL_RESULT_INVALID"),
+        arguments(
+            prompts,
+            "prompts/list",
+            list("[{\"name\":\"a\",\"arguments\":[{\"name\":\"b\",\"required\":\"yes\"}]}]"),
+            "PROTOCOL_RESULT_INVALID"),
+        arguments(
+            prompts,
+            "prompts/list",
+            list("[{\"name\":\"a\",\"arguments\":[{\"name\":\"b\",\"required\":true}]}]"),
+            ""),
         arguments(prompts, "prompts/list", list("[]"), ""),
         arguments(prompts, "prompts/list", challenge, ""),
         arguments(prompts, "resources/list", refusal(-32601), ""),

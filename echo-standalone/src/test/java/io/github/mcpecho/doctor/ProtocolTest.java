@@ -303,6 +303,14 @@ class ProtocolTest {
             Leg.PROTOCOL,
             r -> when(r.asks("doctor/unknown"), error(400, -32600))),
         row(
+            "PROTOCOL_UNKNOWN_METHOD_PARAMS",
+            Leg.PROTOCOL,
+            legacy(r -> when(r.asks("doctor/unknown"), error(200, -32602)))),
+        row(
+            "PROTOCOL_UNKNOWN_METHOD",
+            Leg.PROTOCOL,
+            r -> when(r.asks("doctor/unknown"), error(200, -32602))),
+        row(
             "PROTOCOL_UNKNOWN_METHOD_STATUS",
             Leg.PROTOCOL,
             r -> when(r.asks("doctor/unknown"), error(200, -32601))),
@@ -370,6 +378,14 @@ class ProtocolTest {
             Leg.PROTOCOL,
             r -> when(r.method().equals("OPTIONS"), StandIn.response(302, "Location: /", ""))),
         row("PROTOCOL_OTHER_VERBS", Leg.PROTOCOL, r -> when(r.method().equals("OPTIONS"), "")),
+        row(
+            "PROTOCOL_OTHER_VERBS",
+            Leg.PROTOCOL,
+            r ->
+                when(
+                    r.method().equals("OPTIONS"),
+                    StandIn.response(
+                        200, "Allow: GET, POST\nContent-Type: text/html", "<h1>The shop</h1>"))),
         row(
             "PROTOCOL_BATCH",
             Leg.PROTOCOL,
@@ -545,6 +561,8 @@ class ProtocolTest {
         "tools/list | {'tools':[{'name':'a','inputSchema':{'type':'object','required':[1]}}]} | tools/*/inputSchema/required/* has to be text, and is number",
         "tools/list | {'tools':[{'name':'a','outputSchema':[],'inputSchema':{'type':'object'}}]} | tools/*/outputSchema has to be object, or left out, and is array",
         "tools/list | {'tools':[{'name':'a','inputSchema':{'type':'object'}}],'nextCursor':null} | nextCursor has to be text, or left out, and is null",
+        "tools/list | {'tools':[{'name':'a','annotations':{'readOnlyHint':'true'},'inputSchema':{'type':'object'}}]} | tools/*/annotations/readOnlyHint has to be true or false, or left out, and is string",
+        "tools/list | {'tools':[{'name':'a','annotations':{'openWorldHint':null},'inputSchema':{'type':'object'}}]} | tools/*/annotations/openWorldHint has to be true or false, or left out, and is null",
         "tools/list | {'tools':[{'name':'a','inputSchema':{'type':'object'}}],'nextCursor':25} | nextCursor has to be text, or left out, and is number"
       })
   void aResultThatClientsThrowAwayIsFound(String method, String result, String evidence)
@@ -733,7 +751,7 @@ class ProtocolTest {
 
   /** Where nothing is answered after it, that is all to be said. */
   @ParameterizedTest
-  @ValueSource(ints = {404, 405, 500, 502})
+  @ValueSource(ints = {202, 404, 405, 500, 502})
   void whoAnswersTheHandshakeAloneIsNotJudgedFurther(int status) throws Exception {
     String initialized =
         result(

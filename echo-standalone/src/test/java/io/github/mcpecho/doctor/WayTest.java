@@ -111,7 +111,6 @@ class WayTest {
         there("THERE_MCP_HEADER_LOST", Leg.THERE, r -> r.without("MCP-Protocol-Version")),
         there("THERE_MCP_HEADER_CHANGED", Leg.THERE, setting("MCP-Protocol-Version", "2025-06-18")),
         there("THERE_MCP_HEADER_CHANGED", Leg.THERE, setting("Mcp-Name", "echo")),
-        there("THERE_HEADER_CHANGED", Leg.THERE, setting("Accept", "*/*")),
         there("THERE_AUTHORIZATION_LOST", Leg.THERE, r -> r.without("Authorization")),
         there(
             "THERE_AUTHORIZATION_LOST",
@@ -131,6 +130,11 @@ class WayTest {
         there("THERE_HEADER_LOST", Leg.THERE, r -> r.without("X-Doctor-Long")),
         there("THERE_HEADER_LOST", Leg.THERE, r -> r.without("X-Doctor-Twice")),
         there("THERE_HEADER_CHANGED", Leg.THERE, setting("X-Doctor-Canary", "bird")),
+        there("THERE_REQUEST_CHANGED", Leg.THERE, setting("Accept", "*/*")),
+        there(
+            "THERE_HEADER_CHANGED",
+            Leg.THERE,
+            setting("Accept", "text/event-stream;q=0.5, application/json")),
         there("THERE_HEADER_JOINED", Leg.THERE, WayTest::joined),
         there("THERE_NON_ASCII_LOST", Leg.THERE, r -> r.without("X-Doctor-Letters")),
         there("THERE_UNDERSCORE_LOST", Leg.THERE, r -> r.without("x_doctor_underscore")),
@@ -578,6 +582,24 @@ class WayTest {
     }
   }
 
+  /** What nothing has come of was not cut by a wait. */
+  @Test
+  void aStreamWithoutABodyIsToldFromOneThatIsCut() throws Exception {
+    try (StandIn way =
+        StandIn.start(
+            StandIn.instead(
+                echo.uri(),
+                r ->
+                    r.holds("idleMs")
+                        ? Optional.of(StandIn.response(200, "Content-Type: text/event-stream", ""))
+                        : Optional.empty()))) {
+      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS).waits(SHORT));
+
+      examined.assertFirst("STREAMS_CUT", Leg.STREAMS);
+      assertTrue(examined.diagnosis().toText().contains("its body is empty"));
+    }
+  }
+
   @Test
   void aStreamThatIsCutInSilenceIsFound() throws Exception {
     try (StandIn way = StandIn.start(cutting(400))) {
@@ -1022,6 +1044,41 @@ class WayTest {
   }
 
   /** What replaces errors does so with all of them, and is told once. */
+  /** Whose page it is that comes for an error shows where the way is shorter. */
+  @ParameterizedTest
+  @CsvSource({"true, BACK_ERROR_REPLACED", "false, BACK_ERROR_PAGE"})
+  void aPageForAnErrorIsOfTheProxiesIfNoneComesPastThem(boolean isJsonPast, String id)
+      throws Exception {
+    String json = "Content-Type: application/json";
+    String list = "{\"jsonrpc\":\"2.0\",\"id\":\"%s\",\"result\":%s}";
+    String introduction =
+        "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{\"tools\":{}},"
+            + "\"serverInfo\":{\"name\":\"s\",\"version\":\"1\"}}";
+    String page = StandIn.response(400, HTML, "<html><title>400</title>");
+    String error =
+        StandIn.response(
+            400,
+            json,
+            "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32700,\"message\":\"no\"}}");
+    Function<String, StandIn.Behaviour> server =
+        refusal ->
+            (request, out) ->
+                StandIn.text(
+                        request.asks("initialize")
+                            ? StandIn.response(200, json, list.formatted(Messages.ID, introduction))
+                            : request.asks("tools/list")
+                                ? StandIn.response(
+                                    200, json, list.formatted(Messages.ID, "{\"tools\":[]}"))
+                                : request.asks("notifications/initialized")
+                                    ? StandIn.response(202, "", "")
+                                    : refusal)
+                    .answer(request, out);
+    try (StandIn way = StandIn.start(server.apply(page));
+        StandIn past = StandIn.start(server.apply(isJsonPast ? error : page))) {
+      Examined.by(Doctor.of(way.uri()).only(Leg.BACK).direct(past.uri())).assertFinds(id);
+    }
+  }
+
   @Test
   void errorsThatAreReplacedAreOneFinding() throws Exception {
     try (StandIn way =
@@ -1112,7 +1169,12 @@ class WayTest {
             "a length that is too large",
             (UnaryOperator<String>)
                 body -> json + "Content-Length: " + (body.length() + 10) + "\r\n\r\n" + body,
-            "it announces "));
+            "it announces "),
+        arguments(
+            "a length that is too small",
+            (UnaryOperator<String>)
+                body -> json + "Content-Length: " + (body.length() - 5) + "\r\n\r\n" + body,
+            "and the JSON goes on"));
   }
 
   private static String half(String text) {

@@ -1,6 +1,7 @@
 package io.github.mcpecho.doctor.exchange;
 
 import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.http.Token;
 import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,10 @@ final class HeadForm {
             Optional.of("both Content-Length and Transfer-Encoding (RFC 9112 §6.2)")
                 .filter(words -> headers.contains("Content-Length"))
                 .filter(words -> headers.contains("Transfer-Encoding")),
+            headers.lines().stream()
+                .filter(line -> !Token.is(line.name()))
+                .map(line -> "a name that is none, or a blank before its colon (RFC 9112 §5.1)")
+                .findFirst(),
             SINGLE.stream()
                 .filter(name -> headers.all(name).size() > 1)
                 .map(name -> name + " on %s lines".formatted(headers.all(name).size()))

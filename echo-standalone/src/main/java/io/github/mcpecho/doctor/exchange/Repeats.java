@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * request did: those say nothing of the request. Used by one thread.
  */
 public final class Repeats {
-  private static final Doubt CLOSED = new Doubt("connection closed", false);
+  private static final Doubt CLOSED = new Doubt("connection closed", false, false);
 
   /** How often in a row all servers but the sound one may answer, and that is still no accident. */
   private static final double RARE = 0.001;
@@ -37,8 +37,9 @@ public final class Repeats {
    *
    * @param what came, for people
    * @param isOfAHop whether a hop says by it that nobody is there just now
+   * @param isPutOff whether the answer says when to come again
    */
-  record Doubt(String what, boolean isOfAHop) {}
+  record Doubt(String what, boolean isOfAHop, boolean isPutOff) {}
 
   /** Remembers that something at this URL answers soundly. */
   void pass(URI uri, Answer answer) {
@@ -58,7 +59,9 @@ public final class Repeats {
         .answer()
         .filter(answer -> isUnavailable(answer) ? isKnown || !passed.isEmpty() : isKnown)
         .filter(answer -> isOdd(request, answer))
-        .map(answer -> new Doubt(what(answer), isUnavailable(answer)));
+        .map(
+            answer ->
+                new Doubt(what(answer), isUnavailable(answer), RetryAfter.of(result).isPresent()));
   }
 
   private static String what(Answer answer) {
@@ -134,6 +137,11 @@ public final class Repeats {
   /** Returns whether all of them were told by a hop that nobody is there just now. */
   public boolean areOfAHop() {
     return disproved.stream().allMatch(Doubt::isOfAHop);
+  }
+
+  /** Returns whether all of them were put off, by who has too much to do. */
+  public boolean arePutOff() {
+    return disproved.stream().allMatch(Doubt::isPutOff);
   }
 
   /** Returns whether more than one in five of so many requests failed, and passed at once after. */
