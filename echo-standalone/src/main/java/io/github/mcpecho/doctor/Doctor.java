@@ -1,6 +1,5 @@
 package io.github.mcpecho.doctor;
 
-import io.github.mcpecho.doctor.exchange.Names;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.internal.http.HeaderCatalogue;
 import io.github.mcpecho.internal.http.Origin;
@@ -131,28 +130,6 @@ public final class Doctor {
     return changed(copy -> copy.legs = EnumSet.of(first, others));
   }
 
-  Doctor names(Names names) {
-    return changed(copy -> copy.names = names);
-  }
-
-  Doctor waits(Waits waits) {
-    return changed(copy -> copy.waits = waits);
-  }
-
-  Doctor patience(Duration patience) {
-    return changed(copy -> copy.patience = patience);
-  }
-
-  /** Asks who takes longer than this for each answer for several at once. */
-  Doctor leisurely(Duration time) {
-    return changed(copy -> copy.leisurely = time);
-  }
-
-  /** Waits so long before it sends again what was refused for the moment. */
-  Doctor pause(Duration pause) {
-    return changed(copy -> copy.pause = pause);
-  }
-
   /** Returns whom it will contact, for people. */
   public List<String> contacts() {
     var contacts = new ArrayList<String>();
@@ -184,7 +161,8 @@ public final class Doctor {
     return new Rounds(order, progress).walk();
   }
 
-  private Doctor changed(Consumer<Order> change) {
+  /** Returns a doctor with another order, in what no user asks for too. */
+  Doctor changed(Consumer<Order> change) {
     Order copy = order.copy();
     change.accept(copy);
     return new Doctor(copy);

@@ -9,11 +9,17 @@ import io.github.mcpecho.internal.text.Expressions;
 import io.github.mcpecho.internal.text.TsvResource;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What JSON-RPC demands of every response: clients that look at it throw away any other. */
 final class Envelope {
   /** By which headers an answer says that a cache has kept it: a name, and a pattern. */
-  private static final List<String[]> CACHED = TsvResource.rows(Envelope.class, "cache-marks.tsv");
+  private static final List<Mark> CACHED =
+      TsvResource.rows(Envelope.class, "cache-marks.tsv").stream()
+          .map(row -> new Mark(row[0], Expressions.compile(row[1])))
+          .toList();
+
+  private record Mark(String header, Pattern value) {}
 
   private Envelope() {}
 
@@ -119,11 +125,11 @@ final class Envelope {
   private static Optional<String> cached(Reply reply, Shown shown) {
     return CACHED.stream()
         .flatMap(
-            row ->
+            mark ->
                 reply
-                    .header(row[0])
-                    .filter(value -> Expressions.compile(row[1]).matcher(value).find())
-                    .map(value -> row[0] + ": " + shown.header(row[0], value))
+                    .header(mark.header())
+                    .filter(value -> mark.value().matcher(value).find())
+                    .map(value -> mark.header() + ": " + shown.header(mark.header(), value))
                     .stream())
         .findFirst();
   }

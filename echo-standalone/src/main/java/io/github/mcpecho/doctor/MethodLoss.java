@@ -3,6 +3,7 @@ package io.github.mcpecho.doctor;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Answer;
 import io.github.mcpecho.doctor.exchange.Request;
+import io.github.mcpecho.internal.text.Expressions;
 import io.github.mcpecho.internal.text.TsvResource;
 import io.github.mcpecho.report.Finding;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,7 @@ final class MethodLoss {
 
   private static final List<Pattern> MARKS =
       TsvResource.rows(MethodLoss.class, "method-losses.tsv").stream()
-          .map(row -> Pattern.compile(row[0], Pattern.DOTALL))
+          .map(row -> Expressions.compile(row[0], Pattern.DOTALL))
           .toList();
 
   private MethodLoss() {}

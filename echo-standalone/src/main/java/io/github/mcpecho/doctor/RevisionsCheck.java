@@ -4,6 +4,7 @@ import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Answer;
 import io.github.mcpecho.internal.protocol.McpErrorCodes;
 import io.github.mcpecho.internal.text.Expressions;
+import io.github.mcpecho.internal.text.PatternTable;
 import io.github.mcpecho.internal.text.TsvResource;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import java.util.EnumSet;
@@ -49,8 +50,8 @@ final class RevisionsCheck extends Check {
           .toList();
 
   /** What mends a handshake, behind a pattern over what came in its place. */
-  private static final List<String[]> FIXES =
-      TsvResource.rows(RevisionsCheck.class, "handshake-fixes.tsv");
+  private static final PatternTable FIXES =
+      new PatternTable(RevisionsCheck.class, "handshake-fixes.tsv");
 
   RevisionsCheck() {
     super(Leg.PROTOCOL, "the handshake of every revision", Need.HTTP);
@@ -142,11 +143,7 @@ final class RevisionsCheck extends Check {
 
   /** Returns what mends that these come in the place of responses, or else the other fix. */
   static String fix(Set<String> problems, String other) {
-    return FIXES.stream()
-        .filter(row -> problems.stream().anyMatch(Expressions.compile(row[0]).asPredicate()))
-        .map(row -> row[1])
-        .findFirst()
-        .orElse(other);
+    return FIXES.first(problems).orElse(other);
   }
 
   private static void checkResults(List<Handshake> handshakes, Notes notes) {

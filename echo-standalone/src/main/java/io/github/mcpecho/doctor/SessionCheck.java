@@ -3,7 +3,7 @@ package io.github.mcpecho.doctor;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Request;
 import io.github.mcpecho.internal.protocol.McpHeaderNames;
-import io.github.mcpecho.internal.text.TsvResource;
+import io.github.mcpecho.internal.text.PatternTable;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +27,8 @@ final class SessionCheck extends Check {
           + " ends: clients take no other.";
 
   /** By which cookies what is in front keeps a client on one server: a pattern, and its product. */
-  private static final List<String[]> STICKY =
-      TsvResource.rows(SessionCheck.class, "sticky-cookies.tsv");
+  private static final PatternTable STICKY =
+      new PatternTable(SessionCheck.class, "sticky-cookies.tsv");
 
   /** By which word servers say what is missing. */
   private static final Pattern SESSION = Pattern.compile("session", Pattern.CASE_INSENSITIVE);
@@ -88,13 +88,15 @@ final class SessionCheck extends Check {
         notes.found(
             DoctorFinding.THERE_MCP_HEADER_LOST, McpHeaderNames.SESSION_ID + ": " + evidence);
       } else {
-        Optional<String[]> sticky = sticky(examination.first().reply());
         notes.found(
             DoctorFinding.PROTOCOL_SESSION_LOST,
             evidence,
             DoctorFinding.PROTOCOL_SESSION_LOST.fix()
-                + sticky
-                    .map(row -> " " + row[1] + " routes by a cookie, which clients do not send.")
+                + STICKY
+                    .first(cookies(examination.first().reply()))
+                    .map(
+                        product ->
+                            " " + product + " routes by a cookie, which clients do not send.")
                     .orElse(""));
       }
     } else {
@@ -113,13 +115,8 @@ final class SessionCheck extends Check {
         .map(id -> "notifications/initialized is answered with another Mcp-Session-Id");
   }
 
-  private static Optional<String[]> sticky(Reply reply) {
-    return reply.answer().stream()
-        .flatMap(answer -> answer.headers().all("Set-Cookie").stream())
-        .flatMap(
-            cookie ->
-                STICKY.stream().filter(row -> Pattern.compile(row[0]).matcher(cookie).lookingAt()))
-        .findFirst();
+  private static List<String> cookies(Reply reply) {
+    return reply.answer().map(answer -> answer.headers().all("Set-Cookie")).orElse(List.of());
   }
 
   private static void checkId(Conversation talk, Examination examination, Notes notes) {

@@ -718,13 +718,15 @@ class AuthorizationTest {
       Doctor doctor =
           Doctor.of(farEnd.uri())
               .only(Leg.AUTHORIZATION)
-              .names(
-                  host ->
-                      new InetAddress[] {
-                        host.equals("mcp.example.com")
-                            ? InetAddress.getByName("93.184.216.34")
-                            : InetAddress.getByName(host)
-                      });
+              .changed(
+                  order ->
+                      order.names =
+                          host ->
+                              new InetAddress[] {
+                                host.equals("mcp.example.com")
+                                    ? InetAddress.getByName("93.184.216.34")
+                                    : InetAddress.getByName(host)
+                              });
 
       Examined.by(doctor).assertFinds("AUTHORIZATION_CONTACT_REFUSED");
     }

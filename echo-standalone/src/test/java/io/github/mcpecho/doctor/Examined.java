@@ -15,7 +15,7 @@ record Examined(Diagnosis diagnosis) {
   private static final Duration PAUSE = Duration.ofMillis(10);
 
   static Examined by(Doctor doctor) {
-    Diagnosis diagnosis = doctor.pause(PAUSE).examine();
+    Diagnosis diagnosis = doctor.changed(order -> order.pause = PAUSE).examine();
     diagnosis.findings().forEach(one -> ProducedFindings.add(one.finding().id()));
     var examined = new Examined(diagnosis);
     assertEquals(List.of(), examined.withoutEvidence(), diagnosis::toText);

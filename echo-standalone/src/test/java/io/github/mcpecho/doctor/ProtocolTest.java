@@ -786,7 +786,9 @@ class ProtocolTest {
               Thread.sleep(request.asks(method) ? 60_000 : 0);
               passes.answer(request, out);
             })) {
-      Examined examined = Examined.by(Doctor.of(way.uri()).patience(Duration.ofSeconds(1)));
+      Examined examined =
+          Examined.by(
+              Doctor.of(way.uri()).changed(order -> order.patience = Duration.ofSeconds(1)));
 
       examined.assertFirst("PROTOCOL_SILENT", Leg.PROTOCOL);
       assertTrue(examined.evidence("PROTOCOL_SILENT").startsWith(method));
@@ -883,7 +885,10 @@ class ProtocolTest {
       String id, Leg leg, Function<Incoming, Optional<String>> answers) throws Exception {
     try (StandIn way = StandIn.start(StandIn.instead(echo.uri(), answers))) {
       Examined examined =
-          Examined.by(Doctor.of(way.uri()).only(Leg.PROTOCOL).leisurely(Duration.ZERO));
+          Examined.by(
+              Doctor.of(way.uri())
+                  .only(Leg.PROTOCOL)
+                  .changed(order -> order.leisurely = Duration.ZERO));
 
       assertEquals(leg, examined.leg(id));
     }
@@ -911,7 +916,7 @@ class ProtocolTest {
           Examined.by(
               Doctor.of(way.uri())
                   .only(Leg.PROTOCOL, Leg.BACK, Leg.AGENTS)
-                  .leisurely(Duration.ZERO));
+                  .changed(order -> order.leisurely = Duration.ZERO));
 
       assertEquals(List.of(), examined.ids(), examined.diagnosis()::toText);
       assertTrue(most.get() > 1 && most.get() <= 7, () -> most.get() + " at once");
@@ -943,7 +948,10 @@ class ProtocolTest {
         };
     try (StandIn way = StandIn.start(limited)) {
       Examined examined =
-          Examined.by(Doctor.of(way.uri()).only(Leg.AGENTS).leisurely(Duration.ZERO));
+          Examined.by(
+              Doctor.of(way.uri())
+                  .only(Leg.AGENTS)
+                  .changed(order -> order.leisurely = Duration.ZERO));
 
       assertTrue(refused.get() > 0);
       assertEquals(List.of(), examined.ids(), examined.diagnosis()::toText);
@@ -960,7 +968,10 @@ class ProtocolTest {
               Thread.sleep(request.method().equals("GET") ? 60_000 : 0);
               passes.answer(request, out);
             })) {
-      Doctor doctor = Doctor.of(way.uri()).only(Leg.PROTOCOL).patience(Duration.ofMillis(800));
+      Doctor doctor =
+          Doctor.of(way.uri())
+              .only(Leg.PROTOCOL)
+              .changed(order -> order.patience = Duration.ofMillis(800));
 
       assertEquals(
           "GET: no answer (nothing for 800 ms)", Examined.by(doctor).evidence("PROTOCOL_GET"));
@@ -1299,7 +1310,10 @@ class ProtocolTest {
         };
     try (StandIn farEnd = StandIn.start(stream)) {
       Examined examined =
-          Examined.by(Doctor.of(farEnd.uri()).patience(Duration.ofMillis(500)).timeout(PATIENCE));
+          Examined.by(
+              Doctor.of(farEnd.uri())
+                  .changed(order -> order.patience = Duration.ofMillis(500))
+                  .timeout(PATIENCE));
 
       examined.assertFirst("STREAMS_EVENT_BROKEN", Leg.STREAMS);
       assertFalse(examined.ids().contains("REACH_SILENT"), examined.diagnosis()::toText);

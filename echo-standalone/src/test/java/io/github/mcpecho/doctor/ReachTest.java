@@ -341,7 +341,10 @@ class ReachTest {
     try (StandIn farEnd = StandIn.start(oldServer(method, fate))) {
       Examined examined =
           Examined.by(
-              Doctor.of(farEnd.uri()).only(Leg.REACH).quick().patience(Duration.ofSeconds(2)));
+              Doctor.of(farEnd.uri())
+                  .only(Leg.REACH)
+                  .quick()
+                  .changed(order -> order.patience = Duration.ofSeconds(2)));
 
       examined.assertFirst(id, Leg.REACH);
       assertTrue(examined.evidence(id).contains(evidence), examined.evidence(id));
@@ -400,7 +403,7 @@ class ReachTest {
       Examined.by(
               Doctor.of(farEnd.uri())
                   .only(Leg.REACH)
-                  .patience(Duration.ofMillis(500))
+                  .changed(order -> order.patience = Duration.ofMillis(500))
                   .timeout(Duration.ofSeconds(6)))
           .assertFirst(id, Leg.of(DoctorFinding.valueOf(id)));
     }
@@ -450,7 +453,7 @@ class ReachTest {
       Examined.by(
               Doctor.of(farEnd.uri())
                   .only(Leg.REACH)
-                  .patience(Duration.ofMillis(500))
+                  .changed(order -> order.patience = Duration.ofMillis(500))
                   .timeout(Duration.ofSeconds(3)))
           .assertFirst("STREAMS_HELD_BACK", Leg.STREAMS);
     }
@@ -757,10 +760,12 @@ class ReachTest {
   void aNameWithoutAddressIsNamed() {
     Doctor doctor =
         Doctor.of(URI.create("http://no-such-host.invalid/mcp"))
-            .names(
-                host -> {
-                  throw new UnknownHostException(host);
-                });
+            .changed(
+                order ->
+                    order.names =
+                        host -> {
+                          throw new UnknownHostException(host);
+                        });
 
     Examined.by(doctor).assertFirst("REACH_NAME_UNKNOWN", Leg.REACH);
   }
@@ -809,7 +814,8 @@ class ReachTest {
       InetAddress[] both = {InetAddress.getByName("127.9.9.9"), InetAddress.getLoopbackAddress()};
       URI uri = URI.create("http://two.example.test:" + farEnd.uri().getPort() + "/mcp");
 
-      Examined examined = Examined.by(Doctor.of(uri).only(Leg.REACH).names(host -> both));
+      Examined examined =
+          Examined.by(Doctor.of(uri).only(Leg.REACH).changed(order -> order.names = host -> both));
 
       examined.assertFirst("REACH_ADDRESS_DEAD", Leg.REACH);
       assertTrue(examined.evidence("REACH_ADDRESS_DEAD").contains("127.9.9.9"));
@@ -822,7 +828,7 @@ class ReachTest {
     try (StandIn farEnd = StandIn.start(StandIn.answer(400, JSON, REFUSED))) {
       InetAddress[] one = {InetAddress.getLoopbackAddress()};
       URI uri = URI.create("http://mcp.example.test:" + farEnd.uri().getPort() + "/mcp");
-      Doctor doctor = Doctor.of(uri).only(Leg.REACH).names(host -> one);
+      Doctor doctor = Doctor.of(uri).only(Leg.REACH).changed(order -> order.names = host -> one);
 
       Examined.by(token ? doctor.header("Authorization", "Bearer of-a-user") : doctor)
           .assertFirst(id, Leg.REACH);

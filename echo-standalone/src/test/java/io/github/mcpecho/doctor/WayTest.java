@@ -196,7 +196,8 @@ class WayTest {
   void whatChangesOnTheWayThereIsFound(String id, Leg leg, UnaryOperator<Incoming> change)
       throws Exception {
     try (StandIn way = StandIn.start(StandIn.passing(echo.uri(), change))) {
-      Examined.by(Doctor.of(way.uri()).only(leg).waits(SHORT)).assertFinds(id);
+      Examined.by(Doctor.of(way.uri()).only(leg).changed(order -> order.waits = SHORT))
+          .assertFinds(id);
     }
   }
 
@@ -227,7 +228,8 @@ class WayTest {
                     : unknown)
                 .answer(request, out);
     try (StandIn proxy = StandIn.start(way)) {
-      Examined examined = Examined.by(Doctor.of(proxy.uri()).only(Leg.BACK).waits(SHORT));
+      Examined examined =
+          Examined.by(Doctor.of(proxy.uri()).only(Leg.BACK).changed(order -> order.waits = SHORT));
 
       assertEquals(List.of("BACK_ERROR_PAGE"), examined.ids(), examined.diagnosis()::toText);
     }
@@ -401,7 +403,8 @@ class WayTest {
           }
         };
     try (StandIn way = StandIn.start(compresses)) {
-      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS).waits(SHORT));
+      Examined examined =
+          Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS).changed(order -> order.waits = SHORT));
 
       examined.assertFinds("STREAMS_COMPRESSED");
       assertEquals(
@@ -418,7 +421,7 @@ class WayTest {
   @Test
   void aToolThatCannotBeCalledByTheNameOfTheListIsTheOneCause() throws Exception {
     try (StandIn way = StandIn.start(StandIn.returning(echo.uri(), WayTest::renamed))) {
-      Examined examined = Examined.by(Doctor.of(way.uri()).waits(SHORT));
+      Examined examined = Examined.by(Doctor.of(way.uri()).changed(order -> order.waits = SHORT));
 
       examined.assertFirst("CONTENT_CALL_REFUSED", Leg.CONTENT);
       assertEquals(List.of("CONTENT_CALL_REFUSED"), examined.ids(), examined.diagnosis()::toText);
@@ -485,7 +488,8 @@ class WayTest {
   void whatChangesOnTheWayBackIsFound(String id, Leg leg, UnaryOperator<String> change)
       throws Exception {
     try (StandIn way = StandIn.start(StandIn.returning(echo.uri(), change))) {
-      Examined.by(Doctor.of(way.uri()).only(leg).waits(SHORT)).assertFinds(id);
+      Examined.by(Doctor.of(way.uri()).only(leg).changed(order -> order.waits = SHORT))
+          .assertFinds(id);
     }
   }
 
@@ -577,7 +581,7 @@ class WayTest {
         (request, out) ->
             (request.holds("\"bufferingHeader\":false") ? lumps : passes).answer(request, out);
     try (StandIn way = StandIn.start(asItIsAsked)) {
-      Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS).waits(SHORT))
+      Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS).changed(order -> order.waits = SHORT))
           .assertFirst("STREAMS_HELD_BACK_UNASKED", Leg.STREAMS);
     }
   }
@@ -593,7 +597,8 @@ class WayTest {
                     r.holds("idleMs")
                         ? Optional.of(StandIn.response(200, "Content-Type: text/event-stream", ""))
                         : Optional.empty()))) {
-      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS).waits(SHORT));
+      Examined examined =
+          Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS).changed(order -> order.waits = SHORT));
 
       examined.assertFirst("STREAMS_CUT", Leg.STREAMS);
       assertTrue(examined.diagnosis().toText().contains("its body is empty"));
@@ -603,7 +608,8 @@ class WayTest {
   @Test
   void aStreamThatIsCutInSilenceIsFound() throws Exception {
     try (StandIn way = StandIn.start(cutting(400))) {
-      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS).waits(SHORT));
+      Examined examined =
+          Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS).changed(order -> order.waits = SHORT));
 
       examined.assertFirst("STREAMS_CUT", Leg.STREAMS);
       assertTrue(
@@ -633,7 +639,11 @@ class WayTest {
   @Test
   void theLongestSilenceIsFound() throws Exception {
     try (StandIn way = StandIn.start(cutting(1_000))) {
-      Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS).waits(SHORT).idle(Duration.ofSeconds(2)))
+      Examined.by(
+              Doctor.of(way.uri())
+                  .only(Leg.STREAMS)
+                  .changed(order -> order.waits = SHORT)
+                  .idle(Duration.ofSeconds(2)))
           .assertFinds("STREAMS_SILENCE_LIMIT");
     }
   }
@@ -655,7 +665,10 @@ class WayTest {
     try (StandIn way = StandIn.start(limited)) {
       Examined examined =
           Examined.by(
-              Doctor.of(way.uri()).only(Leg.STREAMS).waits(SHORT).idle(Duration.ofSeconds(2)));
+              Doctor.of(way.uri())
+                  .only(Leg.STREAMS)
+                  .changed(order -> order.waits = SHORT)
+                  .idle(Duration.ofSeconds(2)));
 
       examined.assertFirst("STREAMS_LIFE_LIMIT", Leg.STREAMS);
     }
@@ -683,7 +696,7 @@ class WayTest {
           running.decrementAndGet();
         };
     try (StandIn way = StandIn.start(limited)) {
-      Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS).waits(SHORT))
+      Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS).changed(order -> order.waits = SHORT))
           .assertFinds("STREAMS_MANY_FAIL");
     }
   }
@@ -702,7 +715,7 @@ class WayTest {
           }
         };
     try (StandIn way = StandIn.start(inTurn)) {
-      Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS).waits(SHORT))
+      Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS).changed(order -> order.waits = SHORT))
           .assertFinds("STREAMS_ONE_BY_ONE");
     }
   }
@@ -713,7 +726,7 @@ class WayTest {
     StandIn.Behaviour passes = StandIn.passing(echo.uri(), request -> request);
     StandIn.Behaviour readsOn = (request, out) -> passes.answer(request, new UnclosedStream(out));
     try (StandIn way = StandIn.start(readsOn)) {
-      Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS).waits(SHORT))
+      Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS).changed(order -> order.waits = SHORT))
           .assertFinds("STREAMS_HANG_UP_UNSEEN");
     }
   }
@@ -758,7 +771,11 @@ class WayTest {
               passes.answer(request, out);
             })) {
       Diagnosis diagnosis =
-          Examined.by(Doctor.of(way.uri()).only(leg).waits(waits).timeout(Duration.ofMillis(2_000)))
+          Examined.by(
+                  Doctor.of(way.uri())
+                      .only(leg)
+                      .changed(order -> order.waits = waits)
+                      .timeout(Duration.ofMillis(2_000)))
               .diagnosis();
 
       diagnosis.assertNoErrors();
@@ -989,7 +1006,7 @@ class WayTest {
             (request, out) ->
                 (calls.getAndIncrement() % servers == 0 ? StandIn.text(answer) : passes)
                     .answer(request, out))) {
-      Examined examined = Examined.by(Doctor.of(way.uri()).waits(SHORT));
+      Examined examined = Examined.by(Doctor.of(way.uri()).changed(order -> order.waits = SHORT));
 
       examined.assertFirst("REPLICAS_SOME_FAIL", Leg.REPLICAS);
       assertEquals(
@@ -1273,7 +1290,10 @@ class WayTest {
       quick.assertFirst("BACK_CONTENT_TYPE", Leg.BACK);
 
       Examined whole =
-          Examined.by(Doctor.of(way.uri()).only(Leg.PROTOCOL, Leg.BACK, Leg.STREAMS).waits(SHORT));
+          Examined.by(
+              Doctor.of(way.uri())
+                  .only(Leg.PROTOCOL, Leg.BACK, Leg.STREAMS)
+                  .changed(order -> order.waits = SHORT));
       assertEquals(
           List.of("BACK_CONTENT_TYPE"),
           // The stand-in reads answers to their end before it passes them on.
@@ -1288,7 +1308,8 @@ class WayTest {
         StandIn.start(
             StandIn.returning(
                 echo.uri(), answer -> answer.replaceFirst("text/event-stream", "text/plain")))) {
-      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS).waits(SHORT));
+      Examined examined =
+          Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS).changed(order -> order.waits = SHORT));
 
       assertEquals(List.of("BACK_CONTENT_TYPE"), examined.ids(), examined.diagnosis()::toText);
       assertEquals("text/plain", examined.evidence("BACK_CONTENT_TYPE"));
@@ -1349,7 +1370,11 @@ class WayTest {
               Thread.sleep(request.asks("tools/list") ? LATE : 0);
               passes.answer(request, out);
             })) {
-      Examined.by(Doctor.of(way.uri()).only(Leg.TIME).patience(PATIENCE).quick())
+      Examined.by(
+              Doctor.of(way.uri())
+                  .only(Leg.TIME)
+                  .changed(order -> order.patience = PATIENCE)
+                  .quick())
           .assertFirst("TIME_SLOW", Leg.TIME);
     }
   }
@@ -1369,7 +1394,7 @@ class WayTest {
           Examined.by(
                   Doctor.of(way.uri())
                       .only(Leg.REACH, Leg.PROTOCOL, Leg.BACK, Leg.TIME)
-                      .patience(PATIENCE)
+                      .changed(order -> order.patience = PATIENCE)
                       .timeout(Duration.ofSeconds(14)))
               .diagnosis();
 
@@ -1393,7 +1418,10 @@ class WayTest {
               passes.answer(request, out);
             })) {
       Examined examined =
-          Examined.by(Doctor.of(way.uri()).only(Leg.REACH, Leg.TIME).patience(PATIENCE));
+          Examined.by(
+              Doctor.of(way.uri())
+                  .only(Leg.REACH, Leg.TIME)
+                  .changed(order -> order.patience = PATIENCE));
 
       examined.assertFirst("TIME_SLOW", Leg.TIME);
       assertTrue(examined.evidence("TIME_SLOW").endsWith("later answers were quick"));
@@ -1411,7 +1439,11 @@ class WayTest {
               Thread.sleep(request.holds("2026-07-28") ? 60_000 : 0);
               passes.answer(request, out);
             })) {
-      Examined.by(Doctor.of(way.uri()).patience(PATIENCE).timeout(PATIENCE).quick())
+      Examined.by(
+              Doctor.of(way.uri())
+                  .changed(order -> order.patience = PATIENCE)
+                  .timeout(PATIENCE)
+                  .quick())
           .assertFirst("TIME_SLOW", Leg.TIME);
     }
   }

@@ -2,7 +2,7 @@ package io.github.mcpecho.doctor.exchange;
 
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.internal.http.Host;
-import io.github.mcpecho.internal.text.TsvResource;
+import io.github.mcpecho.internal.text.PatternTable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,7 +21,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -35,7 +34,7 @@ public final class Wire implements AutoCloseable {
   private static final int CHUNK = 1_000;
 
   /** A pattern over what Java says, and the trouble. */
-  private static final List<String[]> TROUBLES = TsvResource.rows(Wire.class, "tls-troubles.tsv");
+  private static final PatternTable TROUBLES = new PatternTable(Wire.class, "tls-troubles.tsv");
 
   private final Socket raw;
   private final Socket socket;
@@ -146,11 +145,7 @@ public final class Wire implements AutoCloseable {
   }
 
   private static Optional<Trouble> told(Throwable cause) {
-    String message = String.valueOf(cause.getMessage());
-    return TROUBLES.stream()
-        .filter(row -> Pattern.compile(row[0]).matcher(message).find())
-        .map(row -> Trouble.valueOf(row[1]))
-        .findFirst();
+    return TROUBLES.first(List.of(String.valueOf(cause.getMessage()))).map(Trouble::valueOf);
   }
 
   private static Stream<Throwable> causes(Throwable failure) {
