@@ -100,6 +100,8 @@ final class Examination {
   boolean isLeisurely() {
     List<Duration> times =
         Stream.concat(handshakes.values().stream().map(Handshake::reply), list.stream())
+            // What is refused is refused before the work.
+            .filter(Reply::isResult)
             .flatMap(reply -> reply.http().took().stream())
             .toList();
     // One may be late by accident.
