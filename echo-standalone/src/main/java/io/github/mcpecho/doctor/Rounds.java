@@ -206,9 +206,7 @@ final class Rounds {
                         .map("Retry-After: "::concat)
                         .orElse("without Retry-After")
                     + exchanges.saysWaited()
-                    + "; then one every "
-                    + exchanges.gap().toMillis()
-                    + " ms at most");
+                    + exchanges.saysGap());
     if (examination.hasBegun()) {
       notes.found(
           exchanges.isLimitedForLong() && exchanges.sent() < FEW_REQUESTS

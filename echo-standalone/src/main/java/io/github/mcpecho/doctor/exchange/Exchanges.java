@@ -59,7 +59,7 @@ public final class Exchanges implements AutoCloseable {
   private final AtomicInteger unfinished = new AtomicInteger();
   private final List<TooManyRequests> limits = new ArrayList<>();
   private final Set<Optional<Origin>> closed = new HashSet<>();
-  private final AtomicLong first = new AtomicLong();
+  private final AtomicLong alone = new AtomicLong();
   private final AtomicLong slowest = new AtomicLong();
   private final AtomicLong fastest = new AtomicLong(Long.MAX_VALUE);
   private final AtomicInteger timed = new AtomicInteger();
@@ -227,7 +227,7 @@ public final class Exchanges implements AutoCloseable {
 
   /** Returns how long each answer takes, if those that were asked for at once came one by one. */
   public Optional<Duration> inTurn() {
-    return Optional.of(Duration.ofNanos(first.get())).filter(underWay::isInTurn);
+    return Optional.of(Duration.ofNanos(alone.get())).filter(underWay::isInTurn);
   }
 
   /** Sends what takes long while others go on: who sends the same later gets what became of it. */
@@ -351,7 +351,7 @@ public final class Exchanges implements AutoCloseable {
   }
 
   private void learn(Duration whole) {
-    first.compareAndSet(0, whole.toNanos());
+    alone.compareAndSet(0, whole.toNanos());
     slowest.accumulateAndGet(whole.toNanos(), Math::max);
     fastest.accumulateAndGet(whole.toNanos(), Math::min);
     timed.incrementAndGet();
@@ -539,6 +539,13 @@ public final class Exchanges implements AutoCloseable {
   /** Returns the time from one request to the next, zero unless the far end counts them. */
   public Duration gap() {
     return pace.gap();
+  }
+
+  /** Returns the same for people; empty if no pace was borne. */
+  public String saysGap() {
+    return gap().isZero() || !closed.isEmpty()
+        ? ""
+        : "; then one every " + gap().toMillis() + " ms at most";
   }
 
   /** Returns how many requests were sent. */
