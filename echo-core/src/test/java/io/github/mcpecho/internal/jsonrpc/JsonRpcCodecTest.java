@@ -54,6 +54,10 @@ class JsonRpcCodecTest {
           """
           7 | a message is a JSON object |
           "x" | a message is a JSON object |
+          "{\\"jsonrpc\\":\\"2.0\\",\\"id\\":4,\\"method\\":\\"m\\"}" | a message is a JSON object, and this is one as a string: it was encoded twice, so send it without the outer quotes (JSON.stringify or json.dumps once) |
+          "see {}" | a message is a JSON object |
+          " { }" | a message is a JSON object, and this is one as a string: it was encoded twice, so send it without the outer quotes (JSON.stringify or json.dumps once) |
+          "[{}]" | a message is a JSON object, and this is one as a string: it was encoded twice, so send it without the outer quotes (JSON.stringify or json.dumps once) |
           null | a message is a JSON object |
           {} | jsonrpc must be "2.0", as in {"jsonrpc":"2.0","id":1,"method":"tools/list"} |
           {"id":4,"method":"m"} | jsonrpc must be "2.0", as in {"jsonrpc":"2.0","id":1,"method":"tools/list"} | 4
