@@ -402,6 +402,9 @@ class BearerDecodeToolTest {
     ToolRun run = ToolRun.of(tool, Headers.NONE);
     assertTrue(run.isError());
     assertTrue(run.text().startsWith("There is no token: neither an Authorization header"));
+    assertEquals(
+        "{\"findings\":[],\"verified\":false,\"verification\":\"NO_SIGNATURE\"}",
+        run.facts().toString());
   }
 
   @ParameterizedTest
@@ -456,7 +459,7 @@ class BearerDecodeToolTest {
     assertTrue(
         run.text()
             .startsWith("There is no bearer token in the Authorization header: its scheme is"));
-    assertTrue(run.text().contains("AUTH_SCHEME_UNUSED"), run.text());
+    assertEquals(List.of("AUTH_SCHEME_UNUSED"), run.findings(), run.text());
     assertFalse(run.text().contains("dXNlcjpwYXNz"));
   }
 

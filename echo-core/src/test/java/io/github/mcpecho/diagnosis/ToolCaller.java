@@ -2,7 +2,6 @@ package io.github.mcpecho.diagnosis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -121,15 +120,14 @@ public record ToolCaller(
   private ToolRun run(ToolResult result) {
     assertEquals(1, result.content().size());
     String text = assertInstanceOf(Content.Text.class, result.content().get(0)).text();
-    if (result.isError()) {
-      assertTrue(result.structuredContent().isEmpty());
-      // A failed result has no structured content; its findings are lines of its text.
+    if (result.isError() && result.structuredContent().isEmpty()) {
+      // The findings of a refused call are lines of its text.
       FINDING_LINE.matcher(text).results().forEach(line -> ProducedFindings.add(line.group(1)));
       return new ToolRun(text, Json.object(), true);
     }
     JsonNode facts = JSON.parse(JSON.write(result.structuredContent().orElseThrow()));
     assertValid(tool.descriptor().outputSchema().orElseThrow(), facts);
-    var run = new ToolRun(text, facts, false);
+    var run = new ToolRun(text, facts, result.isError());
     run.findings().forEach(ProducedFindings::add);
     return run;
   }

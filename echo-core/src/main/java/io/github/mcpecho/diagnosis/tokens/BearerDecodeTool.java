@@ -10,6 +10,7 @@ import io.github.mcpecho.diagnosis.request.StrayCredentials;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.mcp.Content;
 import io.github.mcpecho.mcp.Tool;
 import io.github.mcpecho.mcp.ToolAnnotations;
 import io.github.mcpecho.mcp.ToolArguments;
@@ -77,10 +78,11 @@ public final class BearerDecodeTool implements Tool {
         .map(presented -> decode(presented, call))
         .orElseGet(
             () ->
-                ToolResult.error(
+                withoutToken(
                     "There is no token: neither an Authorization header nor a token in the query"
                         + " reached this server, and the argument token was not given."
-                        + elsewhere(call.context())));
+                        + elsewhere(call.context()),
+                    List.of()));
   }
 
   private String elsewhere(CallContext context) {
@@ -94,10 +96,10 @@ public final class BearerDecodeTool implements Tool {
       return withoutToken(
           "There is no bearer token in %s: its scheme is %s"
               .formatted(presented.place(), presented.scheme().orElse("missing")),
-          presented);
+          presented.findings());
     }
     if (presented.token().isEmpty()) {
-      return withoutToken("There is no token in " + presented.place(), presented);
+      return withoutToken("There is no token in " + presented.place(), presented.findings());
     }
     CallContext context = call.context();
     Instant now = clock.instant();
@@ -151,12 +153,7 @@ public final class BearerDecodeTool implements Tool {
     token.header().ifPresent(header -> report.add(json("header", "📄 Header", header)));
     token.payload().ifPresent(payload -> report.add(json("payload", "📦 Payload", payload)));
     token.payload().ifPresent(payload -> report.addUnlessEmpty(TokenTimeline.of(payload, now)));
-    return report
-        .add(notice(verification))
-        .add(Section.factOnly("verified", BooleanNode.valueOf(verification.isVerified())))
-        .add(Section.factOnly("verification", TextNode.valueOf(verification.name())))
-        .build()
-        .toResult();
+    return verified(report.add(notice(verification)), verification).build().toResult();
   }
 
   private static Section notice(Verification verification) {
@@ -181,8 +178,19 @@ public final class BearerDecodeTool implements Tool {
     return Section.titled(key, heading).block(JSON.writePretty(safe)).value(safe).build();
   }
 
-  private static ToolResult withoutToken(String sentence, PresentedToken presented) {
-    return ToolResult.error(
-        Report.titled(sentence).findings(presented.findings()).build().toText());
+  private static ToolResult withoutToken(String sentence, List<Finding> findings) {
+    Report report =
+        verified(Report.titled(sentence).findings(findings), Verification.NO_SIGNATURE).build();
+    return new ToolResult(
+        List.of(new Content.Text(report.toText())),
+        Optional.of(report.toJson()),
+        true,
+        Optional.empty());
+  }
+
+  private static Report.Builder verified(Report.Builder report, Verification verification) {
+    return report
+        .add(Section.factOnly("verified", BooleanNode.valueOf(verification.isVerified())))
+        .add(Section.factOnly("verification", TextNode.valueOf(verification.name())));
   }
 }
