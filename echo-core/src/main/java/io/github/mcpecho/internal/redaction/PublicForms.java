@@ -19,15 +19,31 @@ final class PublicForms {
 
   private static final int LONGEST_NAME = 256;
 
+  /** What stands before the names of the pieces that have to stand before a value. */
+  private static final String BEHIND = "~";
+
   /**
    * @param names of which the name before the value has to be one or have one as a word; any if
    *     empty
+   * @param behind what the text before the value has to end with
    * @param form whose groups, if it has any, must not look random either
    */
-  private record Form(List<String> names, Pattern form) {
+  private record Form(List<String> names, Pattern behind, Pattern form) {
     static Form of(String[] cells) {
-      List<String> names = cells[0].equals("*") ? List.of() : List.of(cells[0].split(","));
-      return new Form(names, Pattern.compile(cells[1]));
+      boolean isBehind = cells[0].startsWith(BEHIND);
+      boolean isOfAny = isBehind || cells[0].equals("*");
+      return new Form(
+          isOfAny ? List.of() : List.of(cells[0].split(",")),
+          Pattern.compile("(?<=%s)".formatted(isBehind ? cells[0].substring(1) : "")),
+          Pattern.compile(cells[1]));
+    }
+
+    private boolean isAllowedAt(String text, int from) {
+      return behind
+          .matcher(text)
+          .useTransparentBounds(true)
+          .region(from, text.length())
+          .lookingAt();
     }
 
     private boolean matches(String value) {
@@ -69,7 +85,7 @@ final class PublicForms {
       return false;
     }
     String value = text.substring(from, to);
-    return matchesAny(OF_ANY, value)
+    return OF_ANY.stream().anyMatch(form -> form.matches(value) && form.isAllowedAt(text, from))
         || matchesUnder(nameBefore(text, from), value)
         || !isPartOfUrl(text, from, to) && matchesUnder(place, value);
   }
