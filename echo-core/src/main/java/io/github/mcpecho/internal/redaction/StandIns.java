@@ -44,11 +44,16 @@ final class StandIns {
     return !isMade(text, from) && ANY.matcher(text).region(from, text.length()).lookingAt();
   }
 
+  /** Returns whether one is the whole of a part, or all behind its scheme, if there is any. */
   static boolean isWhole(String text, Span part) {
-    if (isMade(text, part.from())) {
+    int from = AuthSchemes.behindScheme(text, part.from());
+    if (from == part.to() && from > part.from()) {
+      return true;
+    }
+    if (from > part.to() || isMade(text, from)) {
       return false;
     }
-    Matcher whole = ANY.matcher(text).region(part.from(), part.to());
+    Matcher whole = ANY.matcher(text).region(from, part.to());
     return whole.lookingAt() && whole.end() == part.to();
   }
 
