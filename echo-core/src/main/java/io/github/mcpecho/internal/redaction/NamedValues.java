@@ -36,6 +36,24 @@ final class NamedValues {
 
   private static final Pattern VERB = Pattern.compile("(?:is|to|was):? {1,4}+");
 
+  private static final String NAME_IN_LIST = "- (?:[a-z]{1,20}_){1,3}(?:key|password|secret|token)";
+
+  /** The end of a line, as an escape, and of the text, or names below that are no values. */
+  private static final Pattern WRITTEN_LINE_END =
+      Pattern.compile(
+          "(?:\\\\{1,4}+r)?\\\\{1,4}+n(?:[\"']|\\z|[ \\t]{1,40}+(?:[\\w.-]{1,64}+:\\\\{1,4}+[nr](?!\\w)"
+              + "|(?:environment|external|file|name|path|valueFrom):|"
+              + NAME_IN_LIST
+              + "(?:\\\\{1,4}n[ \\t]{1,40}"
+              + NAME_IN_LIST
+              + "){0,9}+(?:\\\\{1,4}n(?![ \\t]{0,40}-)|[\"']|\\z)))");
+
+  /** Where a value is: the name and what it is called in a Secret of Kubernetes. */
+  private static final Pattern KEY_OF_SECRET =
+      Pattern.compile(
+          "secretKey=(?:api[_-]?[kK]ey|password|token)"
+              + "|(?:[a-z]{1,20}P|p)assword(?:Secret)?Key=(?:[a-z]{1,20}-){0,3}password");
+
   private static final Pattern MARKUP = Pattern.compile("\\*\\*|</(?:b|em|i|strong)>");
 
   /** What counts beside {@code pass} in a report of tests, with its number. */
@@ -135,7 +153,11 @@ final class NamedValues {
     if (!secret && SecretNames.isOf(SecretWords.USER, name)) {
       return UserInfo.behindUser(text, Quotes.inside(text, from).map(Span::from).orElse(from));
     }
-    if (!secret || text.startsWith("</", from) || pairs.isName(name, operator, from)) {
+    if (!secret
+        || text.startsWith("</", from)
+        || isMessage(start, from)
+        || isLineEnd(operator, from)
+        || pairs.isName(name, operator, from)) {
       return ofPair;
     }
     int joined = behindString(start, from);
@@ -170,6 +192,7 @@ final class NamedValues {
     int end = TextEnds.start(text, value.to(), value.from(), c -> ",;)".indexOf(c) >= 0);
     String word = text.substring(value.from(), end);
     return end < value.to() && !SecretNames.isPassword(name) && name.equals(word)
+        || KEY_OF_SECRET.matcher(name + '=' + word).matches()
         || OF_OBJECT.matcher(name).replaceFirst("").equals(word) && name.length() > word.length();
   }
 
@@ -204,6 +227,18 @@ final class NamedValues {
                     || PasswordStatements.isMixed(value.in(text))
                     || text.startsWith(")", Quotes.behind(text, value)))
         .map(value -> Values.span(name, value.from(), values.joinedEnd(value.to(), "+.&")));
+  }
+
+  /** {@code ${NAME:?message}}: the shell tells it if there is no value. */
+  private boolean isMessage(int nameStart, int from) {
+    return text.startsWith("?", from) && text.startsWith("${", nameStart - 2);
+  }
+
+  /** What stands below is read where the escape is resolved. */
+  private boolean isLineEnd(int operator, int from) {
+    return text.charAt(operator) == ':'
+        && text.startsWith("\\", from)
+        && WRITTEN_LINE_END.matcher(text).region(from, text.length()).lookingAt();
   }
 
   /** Where {@code ?=}, {@code ::=} or {@code :::=} of make begins, else where the operator is. */

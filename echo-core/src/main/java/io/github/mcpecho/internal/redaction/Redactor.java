@@ -311,7 +311,11 @@ public final class Redactor {
     return !masksPersonal
         && shown.matches()
         && (shown.group(1).toLowerCase(Locale.ROOT).endsWith("id")
-            || !Surprisal.isMachineMade(shown.group(2)));
+            || !Surprisal.isMachineMade(decoded(shown.group(2))));
+  }
+
+  private static String decoded(String value) {
+    return Escapes.of(value).map(Escapes::text).orElse(value);
   }
 
   /**

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 final class StandIns {
   /** Behind the whole of a value. */
   private static final String END =
-      "(?:(?=</|,\\w{1,30}+[=:])|[.,)\\]}>|`*\\\\]{0,4}+(?![^\\s\"';&]))";
+      "(?:(?=</|,\\w{1,30}+[=:]|\\\\{1,4}+[nr](?:(?![A-Za-z])|[\\w.-]{1,40}+ ?[:=]))|[.,)\\]}>|`*\\\\]{0,4}+(?![^\\s\"';&]))";
 
   /** What a value is called. */
   private static final String NAME =

@@ -31,6 +31,10 @@ class RedactorTest {
           /e?page=2&swordfish | /e?page=2&#
           /e?x=0af7651916cd43dd8448eb211c80319c&id=0af7651916cd43dd8448eb211c80319c | /e?#&id=0af7651916cd43dd8448eb211c80319c
           /e?q=a%20b&amp;pwd=hunter2 | /e?q=a%20b&(hidden)
+          /e?redirect=https%3A%2F%2Fa.example%2Fx | /e?redirect=https%3A%2F%2Fa.example%2Fx
+          /e?q=en-US%2Cen%3Bq%3D0.9 | /e?q=en-US%2Cen%3Bq%3D0.9
+          /e?q=q3Zp1T9v%2FXc7Lw0Ns5 | /e?#
+          /e?q=Tr0ub4d0r%2D3xyz9 | /e?#
           tom & jerry | tom & jerry
           /mcp/access_token%3Dabc | /mcp/access_token%3D#
           /mcp/postgres%3A%2F%2Fu%3ApassWord%40db/x | /mcp/postgres%3A%2F%2F(hidden)%40db/x

@@ -236,6 +236,19 @@ class StandInsTest {
         "kong config.hide_credentials=hunter2",
         "secretKey: hunter",
         "secretKey: hunter-password2",
+        "secrets:\\n  - a_key\\n  - hunter2",
+        "password:\\n  hunter2 # x",
+        "password: \\n hunter ok",
+        "passwords:\\n  - hunterhunter\\n",
+        "credentials:\\n  bob: hunterhunter\\n",
+        "password:\\n  correct hunter battery",
+        "password=$ABC\\nhunter",
+        "password: ****\\nhunter",
+        "passwordKey: db-hunter",
+        "passwordKey: hunter-password2",
+        "secretKey: hunter-password",
+        "${DB_PASSWORD:hunter}",
+        "PGPASSWORD: ?hunter",
         "TOKEN=$(hunter)"
       })
   void whatOnlyBeginsSoIsHidden(String text) {
