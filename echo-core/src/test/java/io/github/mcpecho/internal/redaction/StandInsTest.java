@@ -249,6 +249,9 @@ class StandInsTest {
         "secretKey: hunter-password",
         "${DB_PASSWORD:hunter}",
         "PGPASSWORD: ?hunter",
+        "AUTH_URL=https://h.example/hunter2",
+        "VAULT_ADDR=https://h.example/hunter2",
+        "WEBHOOK_ADDRESS=https://h.example/x/hunter2",
         "TOKEN=$(hunter)"
       })
   void whatOnlyBeginsSoIsHidden(String text) {
