@@ -212,8 +212,8 @@ public final class ClientConnection {
 
   /** Answers as what is beneath would have, see {@link #serverAnswer()}. */
   public void answer(ServerAnswer real) throws IOException, InterruptedException {
-    if (real.mayStream() && (stream.isPresent() || !real.notifications().isEmpty())) {
-      boolean told = stream.isPresent();
+    boolean told = stream.isPresent();
+    if (told ? real.isResponse() : real.mayStream() && !real.notifications().isEmpty()) {
       EventStream events = stream();
       for (byte[] notification : told ? List.<byte[]>of() : real.notifications()) {
         events.send(notification);
@@ -221,6 +221,9 @@ public final class ClientConnection {
       told(real.body());
       events.send(real.body());
       events.end();
+    } else if (told) {
+      // The head of a stream is gone already, and words are no event.
+      stream().end();
     } else if (real.mayStream()) {
       respond(200, real.headers(), real.body());
     } else {

@@ -10,12 +10,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.standalone.Client;
 import io.github.mcpecho.standalone.RawHttp;
+import io.github.mcpecho.testing.faults.Conversation;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ClientConnectionTest {
   private static final String LIST =
@@ -95,6 +98,35 @@ class ClientConnectionTest {
     assertTrue(get("X-Oldest").startsWith("HTTP/1.1 502 "));
     assertTrue(get("X-Newer").startsWith("HTTP/1.1 501 "));
     assertEquals(503, client.postMcp(ECHO).statusCode());
+  }
+
+  /** A stream has one head: what is refused behind it comes as an event, and words not at all. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "false | Content-Type         | text/plain | 2 | \"error\"",
+        "false | MCP-Protocol-Version | 2026-07-28 | 2 | \"error\"",
+        "false | MCP-Protocol-Version | 1999-01-01 | 2 | \"error\"",
+        "false | MCP-Protocol-Version | 2025-11-25 | 2 | \"result\"",
+        "true  | Mcp-Session-Id       | unknown    | 1 | \"hi\"",
+      })
+  void aRefusalBehindAnOpenStreamIsPartOfIt(
+      boolean sessions, String header, String value, int events, String last) throws Exception {
+    McpEchoServerBuilder builder = McpEchoServer.builder();
+    try (McpEchoServer own = (sessions ? builder.with(Sessions.create()) : builder).start()) {
+      own.on(anyPost()).then(Conversation.telling(ServerNotification.log("info", "hi")));
+      try (var http = new RawHttp(own.uri())) {
+        http.post("/mcp", LIST, header, value);
+        String answer = http.rest();
+
+        assertEquals(1, answer.split("HTTP/1.1 ", -1).length - 1, answer);
+        assertEquals(events, answer.split("data: ", -1).length - 1, answer);
+        assertTrue(answer.substring(answer.lastIndexOf("data: ")).contains(last), answer);
+        assertTrue(answer.endsWith("\r\n0\r\n\r\n"), answer);
+        assertEquals(200, own.calls().get(0).status().orElseThrow());
+      }
+    }
   }
 
   @Test
