@@ -125,6 +125,9 @@ public final class ClientConnection {
     unchanged = reached.isPresent() || captured.isUnchanged();
     ServerAnswer real = captured.answer().with(reached.orElse(Headers.NONE));
     asked = Optional.of(real);
+    if (unchanged && isOutermost()) {
+      call.asked(real);
+    }
     return real;
   }
 

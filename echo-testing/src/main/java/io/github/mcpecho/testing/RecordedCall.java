@@ -146,6 +146,12 @@ public final class RecordedCall {
     outcome.answering(status, given);
   }
 
+  /** The working server was asked, and says this. */
+  void asked(ServerAnswer real) {
+    outcome.asked(
+        real.status(), JsonRpcText.parse(real.body()).orElseGet(MissingNode::getInstance));
+  }
+
   /** The answer has this for a body, or for the data of an event. */
   void responded(byte[] json) {
     if (json.length <= LONGEST_RESPONSE) {

@@ -22,9 +22,14 @@ import io.github.mcpecho.report.Severity;
 import io.github.mcpecho.standalone.Client;
 import io.github.mcpecho.standalone.RawHttp;
 import io.github.mcpecho.testing.faults.Answer;
+import io.github.mcpecho.testing.faults.Fault;
 import io.github.mcpecho.testing.faults.HttpSse;
 import io.github.mcpecho.testing.faults.JsonRpcFault;
+import io.github.mcpecho.testing.faults.Reply;
+import io.github.mcpecho.testing.faults.Sse;
+import io.github.mcpecho.testing.faults.Stage;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -234,7 +239,7 @@ class ClientConductTest {
     }
   }
 
-  /** What a behaviour passes on unchanged is the answer of the working server. */
+  /** In whatever form, and even if it gets lost on the way, the answer is the working server's. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -248,12 +253,61 @@ class ClientConductTest {
       })
   void whatTheServerRefusesInASessionIsFound(String method, String params, String finding)
       throws Exception {
-    for (Behaviour above : List.<Behaviour>of(Answer.real(), ClientConnection::serve)) {
+    for (Behaviour above :
+        List.<Behaviour>of(
+            Answer.real(),
+            ClientConnection::serve,
+            Sse.framing(),
+            Sse.framing().closeBeforeResult(0),
+            JsonRpcFault.wrongId(),
+            Fault.dribble(100, Duration.ZERO),
+            Fault.close(Stage.MID_EVENT))) {
       try (McpEchoServer keeping = McpEchoServer.builder().with(Sessions.create()).start()) {
         assertEquals(
             finding == null ? Set.of() : Set.of(finding),
             inSession(keeping, Optional.of(above), method, params));
       }
+    }
+  }
+
+  /** Up to 2025-11-25 the list of tools says which of them are tasks. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'taskSupport':'forbidden' | true  | true  | CLIENT_TASK_NOT_OFFERED",
+        "'taskSupport':'forbidden' | true  | false |",
+        "                          | true  | true  | CLIENT_TASK_NOT_OFFERED",
+        "                          | true  | false |",
+        "'taskSupport':'optional'  | true  | true  |",
+        "'taskSupport':'optional'  | true  | false |",
+        "'taskSupport':'required'  | true  | true  |",
+        "'taskSupport':'required'  | true  | false | CLIENT_TASK_MISSING",
+        "'taskSupport':'sometimes' | true  | true  |",
+        "'taskSupport':'sometimes' | true  | false |",
+        "'taskSupport':'required'  | false | true  | CLIENT_TASK_NOT_OFFERED",
+        "'taskSupport':'required'  | false | false |",
+      })
+  void aToolIsATaskOrNotAsItsListSays(
+      String execution, boolean offered, boolean asTask, String finding) throws IOException {
+    String capabilities =
+        "{\"tools\":{}%s}"
+            .formatted(offered ? ",\"tasks\":{\"requests\":{\"tools\":{\"call\":{}}}}" : "");
+    try (McpEchoServer own = McpEchoServer.builder().capabilities(capabilities).start()) {
+      own.on(CallMatcher.method("tools/list"))
+          .then(
+              Reply.result(
+                  "{'tools':[{'name':'echo','inputSchema':{'type':'object'},'execution':{%s}}]}"
+                      .formatted(Objects.requireNonNullElse(execution, ""))
+                      .replace('\'', '"')));
+      String call =
+          "2025-11-25 | {\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"tools/call\",\"params\":{\"name\":\"echo\",\"arguments\":{\"message\":\"hi\"}%s}}"
+              .formatted(asTask ? ",\"task\":{}" : "");
+      new ClientSequence(
+              "", List.of("initialize 2025-11-25", "initialized", "list 2", call), Set.of())
+          .sendTo(own);
+
+      assertEquals(finding == null ? Set.of() : Set.of(finding), ids(own.calls().get(3)));
     }
   }
 
@@ -294,10 +348,14 @@ class ClientConductTest {
     String[] inSession = {"Mcp-Session-Id", session(client), "MCP-Protocol-Version", "2025-11-25"};
     client.postMcp(INITIALIZED, inSession);
     above.ifPresent(behaviour -> server.on(anyPost()).then(behaviour));
-    client.postMcp(
-        "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"%s\",\"params\":%s}"
-            .formatted(method, params.replace('\'', '"')),
-        inSession);
+    try (var http = new RawHttp(server.uri())) {
+      http.post(
+          "/mcp",
+          "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"%s\",\"params\":%s}"
+              .formatted(method, params.replace('\'', '"')),
+          inSession);
+      http.rest();
+    }
     return ids(server.calls().get(2));
   }
 

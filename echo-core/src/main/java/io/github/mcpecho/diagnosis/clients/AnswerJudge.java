@@ -47,33 +47,42 @@ public final class AnswerJudge {
       String method,
       boolean modern,
       Optional<ProtocolVersion> revision) {
-    var findings = new ArrayList<Finding>();
-    if (!outcome.isServed()) {
-      return findings;
-    }
-    int code = outcome.error().map(JsonRpcError::code).orElse(0);
-    boolean refused =
-        FORM_STATUS.contains(outcome.status())
-            || PROTOCOL_STATUS.contains(outcome.status()) && FORM_ERROR.contains(code);
     boolean isNews = onArrival.stream().noneMatch(known -> known.severity() == Severity.ERROR);
+    return outcome
+        .verdict()
+        .map(verdict -> judge(verdict, isNews, method, modern, revision))
+        .orElse(List.of());
+  }
+
+  private static List<Finding> judge(
+      Outcome.Verdict verdict,
+      boolean isNews,
+      String method,
+      boolean modern,
+      Optional<ProtocolVersion> revision) {
+    var findings = new ArrayList<Finding>();
+    int code = verdict.code();
+    boolean refused =
+        FORM_STATUS.contains(verdict.status())
+            || PROTOCOL_STATUS.contains(verdict.status()) && FORM_ERROR.contains(code);
     if (refused && isNews) {
       ClientFinding kind =
-          isAboutParameter(outcome)
+          isAboutParameter(verdict)
               ? ClientFinding.CLIENT_PARAM_MIRROR
               : ClientFinding.CLIENT_REFUSED;
-      findings.add(kind.found(evidence(outcome)));
+      findings.add(kind.found(evidence(verdict)));
     }
     if (code == JsonRpcError.METHOD_NOT_FOUND) {
-      findings.add(notFound(method, modern, revision, evidence(outcome)));
+      findings.add(notFound(method, modern, revision, evidence(verdict)));
     }
     if (code == JsonRpcError.INVALID_PARAMS && isNews) {
-      findings.add(ClientFinding.CLIENT_PARAMS_REFUSED.found(evidence(outcome)));
+      findings.add(ClientFinding.CLIENT_PARAMS_REFUSED.found(evidence(verdict)));
     }
     return findings;
   }
 
-  private static boolean isAboutParameter(Outcome outcome) {
-    return outcome
+  private static boolean isAboutParameter(Outcome.Verdict verdict) {
+    return verdict
         .error()
         .flatMap(JsonRpcError::data)
         .filter(data -> data.path("header").asText().startsWith(McpHeaderNames.PARAM_PREFIX))
@@ -101,9 +110,9 @@ public final class AnswerJudge {
     return method.wireName().startsWith(TASKS);
   }
 
-  private static String evidence(Outcome outcome) {
+  private static String evidence(Outcome.Verdict verdict) {
     return "HTTP "
-        + outcome.status()
-        + outcome.error().map(error -> ", " + error.code() + ": " + error.message()).orElse("");
+        + verdict.status()
+        + verdict.error().map(error -> ", " + error.code() + ": " + error.message()).orElse("");
   }
 }

@@ -93,8 +93,11 @@ public final class ClientConduct {
     }
     for (JsonRpcMessage.Request call : request.requests()) {
       judgeIds(request, session, call, outcome, findings);
+      if (McpMethod.TOOLS_LIST.is(call.method())) {
+        lists.add(call.method(), outcome);
+      }
       if (modern) {
-        judgeTool(call, outcome, findings);
+        judgeTool(call, findings);
         findings.addAll(continuations.judge(call, outcome));
       } else {
         judgeTask(call, session, findings);
@@ -134,12 +137,21 @@ public final class ClientConduct {
 
   /** Returns, in words, what was not judged because it may have been before the first request. */
   public synchronized Optional<String> unjudged() {
-    return fromTheStart || !sessionless
+    var unknown = new ArrayList<String>();
+    if (sessionless) {
+      unknown.add(
+          "whether clients were initialized, kept to what they agreed on and used each id once,"
+              + " as far as they have no session");
+    }
+    if (continuations.isAnyDoubtful()) {
+      unknown.add("whether a requestState that this server did not give is one at all");
+    }
+    return fromTheStart || unknown.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "whether clients were initialized, kept to what they agreed on and used each id once,"
-                + " as far as they have no session: a server that was at this address before may"
-                + " have seen them. On a free port it is judged");
+            String.join(", and ", unknown)
+                + ": a server that was at this address before may have seen them. On a free port it"
+                + " is judged");
   }
 
   /** Forgets what was refused: sent again, it may be accepted. */
@@ -285,23 +297,36 @@ public final class ClientConduct {
 
   private void judgeTask(
       JsonRpcMessage.Request call, Optional<String> session, List<Finding> findings) {
-    if (McpMethod.TOOLS_CALL.is(call.method())
-        && call.params().path("task").isObject()
-        && isKnown(
-            session, agreed(ProtocolVersion.V2025_11_25::equals).and(one -> !one.offersTasks()))) {
-      findings.add(
-          ClientFinding.CLIENT_TASK_NOT_OFFERED.found(
-              redactor.evidence(call.params().path("name").asText())));
+    if (!McpMethod.TOOLS_CALL.is(call.method())
+        || !isKnown(session, agreed(ProtocolVersion.V2025_11_25::equals))) {
+      return;
+    }
+    String name = call.params().path("name").asText();
+    boolean offered = !isKnown(session, one -> !one.offersTasks());
+    if (call.params().path("task").isObject()) {
+      if (!offered || isListed(name, TaskSupport.FORBIDDEN)) {
+        findings.add(ClientFinding.CLIENT_TASK_NOT_OFFERED.found(redactor.evidence(name)));
+      }
+    } else if (isListed(name, TaskSupport.REQUIRED) && isKnown(session, Outcome::offersTasks)) {
+      findings.add(ClientFinding.CLIENT_TASK_MISSING.found(redactor.evidence(name)));
     }
   }
 
-  private void judgeTool(JsonRpcMessage.Request call, Outcome outcome, List<Finding> findings) {
+  /** Returns whether a tool was listed, and each time with this. */
+  private boolean isListed(String tool, TaskSupport support) {
+    List<TaskSupport> listed =
+        toolLists().flatMap(list -> Stream.ofNullable(list.taskSupport().get(tool))).toList();
+    return !listed.isEmpty() && listed.stream().allMatch(support::equals);
+  }
+
+  private Stream<Outcome> toolLists() {
+    return lists.of(McpMethod.TOOLS_LIST.wireName()).stream();
+  }
+
+  private void judgeTool(JsonRpcMessage.Request call, List<Finding> findings) {
     String name = call.params().path("name").asText();
-    if (McpMethod.TOOLS_LIST.is(call.method())) {
-      lists.add(call.method(), outcome);
-    } else if (McpMethod.TOOLS_CALL.is(call.method())
-        && lists.of(McpMethod.TOOLS_LIST.wireName()).stream()
-            .anyMatch(list -> list.invalidTools().contains(name))) {
+    if (McpMethod.TOOLS_CALL.is(call.method())
+        && toolLists().anyMatch(list -> list.invalidTools().contains(name))) {
       findings.add(ClientFinding.CLIENT_TOOL_INVALID.found(redactor.evidence(name)));
     }
   }

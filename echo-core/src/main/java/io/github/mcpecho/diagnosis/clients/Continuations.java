@@ -30,6 +30,7 @@ final class Continuations {
   private final Redactor redactor;
   private final Deque<Sent> newest = new ArrayDeque<>();
   private boolean complete;
+  private boolean doubtful;
 
   /**
    * A request.
@@ -100,7 +101,11 @@ final class Continuations {
         findings.add(found(ClientFinding.CLIENT_RETRY_ID, retry.id().toString()));
       }
       judgeAnswers(own.get(own.size() - 1).asked(), params, findings);
-    } else if (complete && newest.stream().noneMatch(one -> one.mayHaveAsked(retry))) {
+    } else if (newest.stream().noneMatch(one -> one.mayHaveAsked(retry))) {
+      if (!complete) {
+        doubtful = true;
+        return;
+      }
       String what =
           rounds.isEmpty()
               ? params.has(STATE)
@@ -109,6 +114,11 @@ final class Continuations {
               : "requestState was given for another request";
       findings.add(found(ClientFinding.CLIENT_REQUEST_STATE, what));
     }
+  }
+
+  /** Returns whether a request came that may go on with what an earlier server asked for. */
+  boolean isAnyDoubtful() {
+    return doubtful;
   }
 
   private void judgeAnswers(JsonNode asked, ObjectNode params, List<Finding> findings) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
 import io.github.mcpecho.mcp.ProtocolVersion;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,6 +13,7 @@ public final class Outcome {
   private volatile int status;
   private volatile long answeredAt;
   private volatile boolean served;
+  private volatile Optional<Verdict> verdict = Optional.empty();
   private volatile boolean responded;
   private volatile boolean complete;
   private volatile boolean over;
@@ -21,6 +23,18 @@ public final class Outcome {
   private volatile JsonNode inputRequired = MissingNode.getInstance();
   private volatile Set<String> invalidTools = Set.of();
   private volatile boolean offersTasks;
+  private volatile Map<String, TaskSupport> taskSupport = Map.of();
+
+  /**
+   * What a working server says of a request.
+   *
+   * @param error in its response, if it is one
+   */
+  record Verdict(int status, Optional<JsonRpcError> error) {
+    int code() {
+      return error.map(JsonRpcError::code).orElse(0);
+    }
+  }
 
   /**
    * Records that the head of an answer is about to be sent.
@@ -40,6 +54,16 @@ public final class Outcome {
     served = true;
   }
 
+  /**
+   * Records what a working server said to somebody who answers the client in its place, perhaps in
+   * another form.
+   *
+   * @param response a missing node if it was none
+   */
+  public void asked(int itsStatus, JsonNode response) {
+    verdict = Optional.of(new Verdict(itsStatus, error(response)));
+  }
+
   /** Records that the client is answered with this JSON-RPC response, whoever answers. */
   public void responded(JsonNode response) {
     responded = true;
@@ -49,15 +73,19 @@ public final class Outcome {
     }
     offersTasks = response.path("result").at("/capabilities/tasks/requests/tools/call").isObject();
     invalidTools = InvalidTools.of(response.path("result").path("tools"));
+    taskSupport = TaskSupport.of(response.path("result").path("tools"));
+    error = error(response).or(() -> error);
+  }
+
+  private static Optional<JsonRpcError> error(JsonNode response) {
     JsonNode member = response.path("error");
-    if (member.isObject()) {
-      error =
-          Optional.of(
-              new JsonRpcError(
-                  member.path("code").asInt(),
-                  member.path("message").asText(),
-                  Optional.ofNullable(member.get("data"))));
-    }
+    return member.isObject()
+        ? Optional.of(
+            new JsonRpcError(
+                member.path("code").asInt(),
+                member.path("message").asText(),
+                Optional.ofNullable(member.get("data"))))
+        : Optional.empty();
   }
 
   /** Records that the last byte of the answer is about to be sent. */
@@ -90,6 +118,11 @@ public final class Outcome {
     return offersTasks;
   }
 
+  /** Returns for each tool in the answer whether it may, or has to, be called as a task. */
+  Map<String, TaskSupport> taskSupport() {
+    return taskSupport;
+  }
+
   /** Returns the result that asks for input; a missing node if none was answered. */
   JsonNode inputRequired() {
     return inputRequired;
@@ -100,8 +133,15 @@ public final class Outcome {
     return isSuccess() && !responded;
   }
 
-  boolean isServed() {
-    return served;
+  /**
+   * Returns what a working server said, as far as the client was not told otherwise: another result
+   * or another error is that of whoever answered in its place.
+   */
+  Optional<Verdict> verdict() {
+    var told = new Verdict(status, error);
+    return served
+        ? Optional.of(told)
+        : verdict.filter(own -> !responded || own.code() == told.code());
   }
 
   /** Returns whether the client still waits for the response, which a stream may have begun. */

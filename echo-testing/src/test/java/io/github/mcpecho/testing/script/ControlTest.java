@@ -236,6 +236,21 @@ class ControlTest {
     client.postMcp(LIST);
     String unjudged = get(200, findings).path("unjudged").asText();
     assertTrue(unjudged.startsWith("whether clients were initialized"), unjudged);
+    client.postMcp(
+        LIST.replace(
+            "}",
+            """
+            ,"params":{"requestState":"round-1","_meta":{\
+            "io.modelcontextprotocol/protocolVersion":"2026-07-28",\
+            "io.modelcontextprotocol/clientInfo":{"name":"c","version":"1"},\
+            "io.modelcontextprotocol/clientCapabilities":{}}}}"""),
+        "MCP-Protocol-Version",
+        "2026-07-28",
+        "Mcp-Method",
+        "tools/list");
+    assertEquals(0, get(200, findings + "?severity=error").path("findings").size());
+    unjudged = get(200, findings).path("unjudged").asText();
+    assertTrue(unjudged.contains(", and whether a requestState "), unjudged);
     program.end();
     program.nextText();
     String list = program.nextText();
