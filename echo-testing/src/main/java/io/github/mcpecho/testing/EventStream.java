@@ -28,6 +28,7 @@ public final class EventStream implements MessageSink {
   private final Optional<StreamLog> log;
   private final int mostEvents;
   private int events;
+  private Duration retry = Duration.ZERO;
 
   /** Whether what is sent is only remembered, for a connection that the client comes back on. */
   private boolean detached;
@@ -127,7 +128,8 @@ public final class EventStream implements MessageSink {
   }
 
   /** Sends the event without data by whose id the stream can be resumed. */
-  void prime(String id, Duration retry) throws IOException, InterruptedException {
+  void prime(String id, Duration newRetry) throws IOException, InterruptedException {
+    retry = newRetry;
     write(utf8("id: " + id + "\nretry: " + retry.toMillis() + "\ndata: \n\n"));
     detachIfDue();
   }
@@ -202,6 +204,7 @@ public final class EventStream implements MessageSink {
    */
   public void suspend() throws IOException, InterruptedException {
     if (!detached) {
+      log.ifPresent(remembered -> remembered.suspend(retry));
       closeBody();
       detached = true;
       client.close();

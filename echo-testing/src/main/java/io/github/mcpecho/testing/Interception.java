@@ -92,7 +92,7 @@ final class Interception extends Handler.Wrapper {
     RecordedCall call = reader.read(replayed, SentAfter.of(request), streamable);
     boolean admitted = guard.test(call.headers());
     if (admitted) {
-      judge(call);
+      judge(call, streamable);
     }
     recorder.add(call);
     EndPoint socket = request.getConnectionMetaData().getConnection().getEndPoint();
@@ -133,12 +133,24 @@ final class Interception extends Handler.Wrapper {
   }
 
   /** Before the call is recorded: whoever waits for it finds all that is wrong with it. */
-  private void judge(RecordedCall call) {
-    call.judged(call.cited(surroundings.questions().judge(call, reader.redactor())));
+  private void judge(RecordedCall call, boolean streamable) {
+    RecordedCall kept = call.keeping(Recorder.MAX_BODY);
+    Questions.Declared declared =
+        (revision, request, result) ->
+            reader
+                .conduct()
+                .judgeResult(
+                    call.context(),
+                    streamable,
+                    revision,
+                    request.method(),
+                    request.params(),
+                    result);
+    call.judged(call.cited(surroundings.questions().judge(call, declared, reader.redactor())));
     for (Behaviour setup : surroundings.rules().setups()) {
       if (setup instanceof Judge judge) {
         URI endpoint = surroundings.endpoint().get();
-        call.judged(reader.redacted(judge.judge(call.keeping(Recorder.MAX_BODY), endpoint)));
+        call.judged(reader.redacted(judge.judge(kept, endpoint)));
       }
     }
   }

@@ -29,7 +29,7 @@ final class Questions {
   /** Those that a reset made the server forget: nobody is to blame for an answer. */
   private final Map<String, Pending> forgotten = new Newest<>(MAX);
 
-  private final Map<String, String> tokens = new Newest<>(MAX);
+  private final Map<String, Progress> progress = new Newest<>(MAX);
   private final LinkedBlockingQueue<ClientAnswer> answers = new LinkedBlockingQueue<>(MAX);
 
   /** A request that waits for its answer. */
@@ -37,6 +37,39 @@ final class Questions {
     byte[] toJson() {
       return request.toJson(id);
     }
+  }
+
+  /**
+   * What the client told of a request with a progress token.
+   *
+   * @param newest what it told last, nothing if it told nothing so far
+   */
+  private record Progress(Pending question, Optional<RecordedCall> newest) {
+    private static JsonNode value(RecordedCall told) {
+      return told.params().path("progress");
+    }
+
+    /** Those that were under way at the same time may have overtaken each other. */
+    List<Finding> judge(RecordedCall now) {
+      var findings = new ArrayList<Finding>();
+      newest
+          .filter(now::isSentAfterAnswerTo)
+          .filter(before -> value(now).isNumber() && value(before).isNumber())
+          .filter(before -> value(now).decimalValue().compareTo(value(before).decimalValue()) <= 0)
+          .map(before -> value(now) + " after " + value(before))
+          .map(ClientFinding.CLIENT_PROGRESS_NOT_RISING::found)
+          .ifPresent(findings::add);
+      if (question.answer().isDone() && now.isSentAfterAnswerTo(question.answer().join().call())) {
+        findings.add(ClientFinding.CLIENT_PROGRESS_LATE.found(question.request().method()));
+      }
+      return findings;
+    }
+  }
+
+  /** Judges by what the client declared whether it may answer a request with a result. */
+  @FunctionalInterface
+  interface Declared {
+    List<Finding> judge(ProtocolVersion revision, ServerRequest request, JsonNode result);
   }
 
   /**
@@ -51,7 +84,7 @@ final class Questions {
     pending.put(id, question);
     JsonNode token = request.params().path("_meta").path("progressToken");
     if (!token.isMissingNode()) {
-      tokens.put(token.toString(), id);
+      progress.put(token.toString(), new Progress(question, Optional.empty()));
     }
     return question;
   }
@@ -86,23 +119,30 @@ final class Questions {
   }
 
   /** Returns what is wrong with an answer, or with progress, before it is taken. */
-  synchronized List<Finding> judge(RecordedCall call, Redactor redactor) {
+  synchronized List<Finding> judge(RecordedCall call, Declared declared, Redactor redactor) {
     if (call.isModern()) {
       return List.of();
     }
     if (call.rpcMethod().equals(Notifications.PROGRESS)) {
-      JsonNode token = call.params().path("progressToken");
-      return tokens.containsKey(token.toString())
-          ? List.of()
-          : List.of(
-              ClientFinding.CLIENT_PROGRESS_UNKNOWN.found(redactor.evidence(token.toString())));
+      return judgeProgress(call, redactor);
     }
     return responses(call).stream()
-        .flatMap(message -> judge(message, call, redactor).stream())
+        .flatMap(message -> judge(message, call, declared, redactor).stream())
         .toList();
   }
 
-  private List<Finding> judge(JsonNode message, RecordedCall call, Redactor redactor) {
+  private List<Finding> judgeProgress(RecordedCall call, Redactor redactor) {
+    String token = call.params().path("progressToken").toString();
+    Progress known = progress.get(token);
+    if (known == null) {
+      return List.of(ClientFinding.CLIENT_PROGRESS_UNKNOWN.found(redactor.evidence(token)));
+    }
+    progress.put(token, new Progress(known.question(), Optional.of(call)));
+    return known.judge(call);
+  }
+
+  private List<Finding> judge(
+      JsonNode message, RecordedCall call, Declared declared, Redactor redactor) {
     String id = message.get("id").asText();
     Pending question = pending.getOrDefault(id, forgotten.get(id));
     if (question == null) {
@@ -117,8 +157,11 @@ final class Questions {
           : List.of();
     }
     ProtocolVersion revision = call.revision().orElse(ProtocolVersion.V2025_11_25);
-    return AnswerContent.judge(
-        asked.method(), asked.params(), message.path("result"), revision, redactor);
+    JsonNode result = message.path("result");
+    var findings = new ArrayList<>(declared.judge(revision, asked, result));
+    findings.addAll(
+        AnswerContent.judge(asked.method(), asked.params(), result, revision, redactor));
+    return findings;
   }
 
   private synchronized Optional<Pending> remove(String id) {

@@ -66,11 +66,20 @@ final class SessionEndpoint implements Transport, Judge {
   public List<Finding> judge(RecordedCall call, URI endpoint) {
     boolean listens =
         call.httpMethod().equals("GET") && call.isTo(endpoint.getPath()) && !call.isModern();
-    return call.cited(
-        call.headers().first(LAST_EVENT_ID).stream()
-            .filter(id -> listens && session(call).filter(own -> !mayHave(own, id)).isPresent())
-            .map(ClientFinding.CLIENT_EVENT_UNKNOWN::found)
-            .toList());
+    Optional<String> last = call.headers().first(LAST_EVENT_ID).filter(id -> listens);
+    Optional<Session> session = session(call);
+    return last.isEmpty() || session.isEmpty()
+        ? List.of()
+        : call.cited(judge(session.get(), last.get()));
+  }
+
+  private List<Finding> judge(Session own, String eventId) {
+    if (!mayHave(own, eventId)) {
+      return List.of(ClientFinding.CLIENT_EVENT_UNKNOWN.found(eventId));
+    }
+    return own.streamOf(eventId).filter(StreamLog::isTooEarly).stream()
+        .map(log -> ClientFinding.CLIENT_RETRY_EARLY.found("Last-Event-ID: " + eventId))
+        .toList();
   }
 
   /** A stream that nobody knows may be one that a fault made. */

@@ -1,5 +1,6 @@
 package io.github.mcpecho.testing;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,11 +12,14 @@ import java.util.Optional;
  */
 final class StreamLog {
   private static final int MAX = 1_000;
+  private static final Duration SHORTEST_RETRY = Duration.ofSeconds(1);
 
   private final String name;
   private final List<byte[]> newest = new ArrayList<>();
   private int forgotten;
   private boolean complete;
+  private long closedAt;
+  private Duration retry = Duration.ZERO;
 
   /**
    * A message on its stream.
@@ -55,6 +59,25 @@ final class StreamLog {
     }
     newest.add(json);
     return id(forgotten + newest.size());
+  }
+
+  /**
+   * The connection is about to be closed before the response.
+   *
+   * @param wait that the client was asked for before it comes back
+   */
+  synchronized void suspend(Duration wait) {
+    closedAt = System.nanoTime();
+    retry = wait;
+  }
+
+  /**
+   * Returns whether a client that comes now does so long before it should. Of times below a second
+   * nobody can say.
+   */
+  synchronized boolean isTooEarly() {
+    long waited = System.nanoTime() - closedAt;
+    return retry.compareTo(SHORTEST_RETRY) >= 0 && waited < retry.toNanos() / 2;
   }
 
   synchronized void end() {

@@ -40,6 +40,9 @@ class AnswersOfClientsTest {
       "u":{"type":"string","format":"uri"},"d":{"type":"string","format":"date"},\
       "t":{"type":"string","format":"date-time"}}}""";
 
+  private static final String ALL =
+      "{'sampling':{'tools':{}},'elicitation':{'form':{},'url':{}},'roots':{}}";
+
   @AutoClose
   private final McpEchoServer server = McpEchoServer.builder().with(Sessions.create()).start();
 
@@ -112,6 +115,131 @@ class AnswersOfClientsTest {
           "{\"jsonrpc\":\"2.0\",\"id\":\"%s\",%s}".formatted(id, json(outcome)), headers);
       assertEquals(List.of("CLIENT_RESPONSE_UNKNOWN"), ids(lastCall()));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "2024-11-05 | {} | sampling | ANSWER | CLIENT_ANSWER_UNDECLARED",
+        "2024-11-05 | {'sampling':{}} | sampling | ANSWER |",
+        "2025-03-26 | {'sampling':{}} | roots | 'roots':[] | CLIENT_ANSWER_UNDECLARED",
+        "2025-06-18 | {'roots':{}} | roots | 'roots':[] |",
+        "2025-06-18 | {'roots':{'listChanged':true}} | form | 'action':'decline' | CLIENT_ANSWER_UNDECLARED",
+        "2025-06-18 | {'elicitation':{}} | form | 'action':'decline' |",
+        "2025-11-25 | {'elicitation':null} | form | 'action':'decline' | CLIENT_ANSWER_UNDECLARED",
+        "2025-11-25 | {'elicitation':{}} | form | 'action':'decline' |",
+        "2025-11-25 | {'elicitation':{}} | url | 'action':'accept' | CLIENT_ANSWER_UNDECLARED",
+        "2025-11-25 | {'elicitation':{'form':{}}} | url | 'action':'accept' | CLIENT_ANSWER_UNDECLARED",
+        "2025-11-25 | {'elicitation':{'url':{}}} | url | 'action':'accept' |",
+        "2025-11-25 | {'elicitation':{'url':{}}} | form | 'action':'decline' | CLIENT_ANSWER_UNDECLARED",
+        "2025-11-25 | {'sampling':{}} | tools | ANSWER | CLIENT_ANSWER_UNDECLARED",
+        "2025-11-25 | {'sampling':{'tools':{}}} | tools | ANSWER |",
+        "2025-11-25 | {'sampling':{}} | sampling | USE | CLIENT_ANSWER_UNDECLARED",
+        "2025-11-25 | {'sampling':{'tools':{}}} | sampling | USE |",
+        "2025-11-25 | {'sampling':{'context':{}}} | sampling | ANSWER |",
+        "2025-11-25 | {} | ping | |",
+        "2026-07-28 | {} | sampling | ANSWER | CLIENT_ANSWER_UNDECLARED",
+        "2026-07-28 | {'sampling':{}} | sampling | ANSWER |",
+        "2026-07-28 | {'sampling':{}} | roots | 'roots':[] | CLIENT_ANSWER_UNDECLARED",
+        "2026-07-28 | {'elicitation':{}} | form | 'action':'decline' |",
+        "2026-07-28 | {'elicitation':{}} | url | 'action':'accept' | CLIENT_ANSWER_UNDECLARED",
+      })
+  void whatIsAnsweredIsDeclared(
+      String revision, String declared, String question, String members, String expected)
+      throws Exception {
+    String result =
+        members == null
+            ? ""
+            : members
+                .replace("ANSWER", "'role':'assistant','model':'m','content':TEXT")
+                .replace(
+                    "USE",
+                    "'role':'assistant','model':'m','stopReason':'toolUse',"
+                        + "'content':[{'type':'tool_use','id':'1','name':'t','input':{}}]");
+    if (revision.equals("2026-07-28")) {
+      server.on(call("echo")).then(Conversation.asking(question(question)));
+      JsonNode round = result(modern(declaring(declared, echoing(1, ""))));
+      modern(declaring(declared, echoing(2, answer(round, result))));
+    } else {
+      answer(initialize(revision, declared), revision, question, "'result':{" + result + "}");
+    }
+
+    assertEquals(expected == null ? List.of() : List.of(expected), ids(lastCall()));
+  }
+
+  private static ObjectNode declaring(String capabilities, ObjectNode call) {
+    ((ObjectNode) call.at("/params/_meta"))
+        .set("io.modelcontextprotocol/clientCapabilities", JsonRpcText.object(json(capabilities)));
+    return call;
+  }
+
+  @Test
+  void whoDeclaresNothingAnswersWithAnError() throws Exception {
+    String refusal = "'error':{'code':-32601,'message':'no'}";
+    answer(initialize("2025-11-25", "{}"), "2025-11-25", "roots", refusal);
+
+    assertEquals(List.of(), ids(lastCall()));
+  }
+
+  /** Each on a connection of its own, so that none overtakes another. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1 2 2.5        |",
+        "5 3            | CLIENT_PROGRESS_NOT_RISING",
+        "5 5            | CLIENT_PROGRESS_NOT_RISING",
+        "0.2 0.1        | CLIENT_PROGRESS_NOT_RISING",
+        "1 answer       |",
+        "1 answer 2     | CLIENT_PROGRESS_LATE",
+        "answer 1       | CLIENT_PROGRESS_LATE",
+      })
+  void progressRisesUntilTheAnswer(String sent, String expected) throws Exception {
+    String[] headers = {
+      "Mcp-Session-Id", initialize("2025-11-25"), "MCP-Protocol-Version", "2025-11-25"
+    };
+    server.ask(ServerRequest.of("roots/list", "{\"_meta\":{\"progressToken\":\"p\"}}"));
+    try (var stream = new RawHttp(server.uri())) {
+      String id = asked(stream, headers);
+      for (String one : sent.split(" ")) {
+        try (var post = new RawHttp(server.uri())) {
+          post.post(
+              server.uri().getPath(),
+              json(
+                  one.equals("answer")
+                      ? "{'jsonrpc':'2.0','id':'" + id + "','result':{'roots':[]}}"
+                      : "{'jsonrpc':'2.0','method':'notifications/progress','params':{'progressToken':'p','progress':"
+                          + one
+                          + "}}"),
+              headers);
+          post.response();
+        }
+      }
+    }
+
+    assertEquals(expected == null ? List.of() : List.of(expected), ids(lastCall()));
+  }
+
+  private void answer(String session, String revision, String question, String outcome)
+      throws Exception {
+    server.ask(question(question));
+    String[] headers =
+        revision.compareTo("2025-06-18") < 0
+            ? new String[] {"Mcp-Session-Id", session}
+            : new String[] {"Mcp-Session-Id", session, "MCP-Protocol-Version", revision};
+    try (var stream = new RawHttp(server.uri())) {
+      client.postMcp(
+          "{\"jsonrpc\":\"2.0\",\"id\":\"%s\",%s}".formatted(asked(stream, headers), json(outcome)),
+          headers);
+    }
+  }
+
+  /** Listens, and returns the id of the next question. */
+  private static String asked(RawHttp stream, String... headers) throws Exception {
+    stream.request("GET", headers);
+    return stream.readUntil("\"params\":").replaceAll("(?s).*\"id\":\"(ask-[^\"]*)\".*", "$1");
   }
 
   /** As 2025-03-26 allows. */
@@ -311,7 +439,9 @@ class AnswersOfClientsTest {
                 + params
                 + "'_meta':{'io.modelcontextprotocol/protocolVersion':'2026-07-28',"
                 + "'io.modelcontextprotocol/clientInfo':{'name':'c','version':'1'},"
-                + "'io.modelcontextprotocol/clientCapabilities':{}}}}"));
+                + "'io.modelcontextprotocol/clientCapabilities':"
+                + ALL
+                + "}}}"));
   }
 
   @ParameterizedTest
@@ -342,7 +472,8 @@ class AnswersOfClientsTest {
   void aSessionThatBeginsWithTheIdOfOneThatIsOverIsKnown() throws Exception {
     String old = initialize("2025-11-25");
     server.reset();
-    HttpResponse<String> answer = client.postMcp(initializing("2025-11-25"), "Mcp-Session-Id", old);
+    HttpResponse<String> answer =
+        client.postMcp(initializing("2025-11-25", ALL), "Mcp-Session-Id", old);
     assertEquals(1, answer.headers().allValues("mcp-session-id").size());
     String[] headers = {
       "Mcp-Session-Id",
@@ -381,14 +512,26 @@ class AnswersOfClientsTest {
       case "formats" -> ServerRequest.elicitation("Who?", FORMATS);
       case "url" -> ServerRequest.elicitationUrl("Go", "https://a.example/", "1");
       case "roots" -> ServerRequest.roots();
+      case "tools" ->
+          ServerRequest.of(
+              "sampling/createMessage",
+              json("{'messages':[],'maxTokens':5,'tools':[{'name':'t','inputSchema':{}}]}"));
       case "ping" -> ServerRequest.ping();
       default -> ServerRequest.of("com.example/any", "{}");
     };
   }
 
   private String initialize(String revision) throws Exception {
+    return initialize(revision, ALL);
+  }
+
+  private String initialize(String revision, String capabilities) throws Exception {
     String session =
-        client.postMcp(initializing(revision)).headers().firstValue("mcp-session-id").orElseThrow();
+        client
+            .postMcp(initializing(revision, capabilities))
+            .headers()
+            .firstValue("mcp-session-id")
+            .orElseThrow();
     client.postMcp(
         "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}",
         "Mcp-Session-Id",
@@ -398,11 +541,13 @@ class AnswersOfClientsTest {
     return session;
   }
 
-  private static String initializing(String revision) {
+  private static String initializing(String revision, String capabilities) {
     return json(
         "{'jsonrpc':'2.0','id':1,'method':'initialize','params':{'protocolVersion':'"
             + revision
-            + "','capabilities':{},'clientInfo':{'name':'t','version':'1'}}}");
+            + "','capabilities':"
+            + capabilities
+            + ",'clientInfo':{'name':'t','version':'1'}}}");
   }
 
   private static String json(String shown) {

@@ -30,6 +30,7 @@ import io.github.mcpecho.testing.faults.Sse;
 import io.github.mcpecho.testing.faults.Stage;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -308,6 +309,73 @@ class ClientConductTest {
           .sendTo(own);
 
       assertEquals(finding == null ? Set.of() : Set.of(finding), ids(own.calls().get(3)));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1999-01-01 | initialized      | 1 |",
+        "1999-01-01 | initialized list | 2 | CLIENT_VERSION_UNKNOWN",
+        "draft      | initialized list | 2 | CLIENT_VERSION_UNKNOWN",
+        "2024-11-05 | initialized list | 2 | CLIENT_VERSION_OTHER",
+      })
+  void nobodyGoesOnInARevisionThatThereIsNot(String answered, String sent, int last, String finding)
+      throws IOException {
+    server
+        .on(CallMatcher.method("initialize"))
+        .then(
+            Reply.result(
+                "{'protocolVersion':'%s','capabilities':{},'serverInfo':{'name':'s','version':'1'}}"
+                    .formatted(answered)
+                    .replace('\'', '"')));
+    var lines = new ArrayList<>(List.of("initialize 2025-11-25"));
+    for (String one : sent.split(" ")) {
+      lines.add(one.equals("list") ? "list 2" : one);
+    }
+    new ClientSequence("", lines, Set.of()).sendTo(server);
+
+    assertEquals(finding == null ? Set.of() : Set.of(finding), ids(server.calls().get(last)));
+  }
+
+  /** Of a wait below a second nobody can say how long a client had it. */
+  @ParameterizedTest
+  @CsvSource({
+    "PT1H,    2025-11-25, CLIENT_RETRY_EARLY",
+    "PT0.1S,  2025-11-25,",
+    "PT0S,    2025-11-25,",
+    "PT1H,    2025-06-18,",
+  })
+  void whoResumesAStreamWaitsAsItWasAsked(Duration retry, String revision, String finding)
+      throws Exception {
+    Sessions sessions = Sessions.create().closingAfterEvents(0).retryingAfter(retry);
+    try (McpEchoServer keeping = McpEchoServer.builder().with(sessions).start()) {
+      var client = new Client(keeping.uri());
+      String id =
+          client
+              .postMcp(INITIALIZE.replace("2025-11-25", revision))
+              .headers()
+              .firstValue("Mcp-Session-Id")
+              .orElseThrow();
+      String[] inSession = {"Mcp-Session-Id", id, "MCP-Protocol-Version", revision};
+      client.postMcp(INITIALIZED, inSession);
+      client.postMcp(PING.replace("ping", "tools/list"), inSession);
+      try (var resumed = new RawHttp(keeping.uri())) {
+        resumed.request(
+            "GET",
+            "Mcp-Session-Id",
+            id,
+            "MCP-Protocol-Version",
+            revision,
+            "Accept",
+            "text/event-stream",
+            "Last-Event-ID",
+            "1-0");
+        resumed.readUntil("tools");
+      }
+
+      assertEquals(finding == null ? Set.of() : Set.of(finding), ids(keeping.calls().get(3)));
     }
   }
 

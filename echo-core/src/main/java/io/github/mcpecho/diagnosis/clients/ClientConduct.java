@@ -1,6 +1,7 @@
 package io.github.mcpecho.diagnosis.clients;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
 import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import io.github.mcpecho.internal.protocol.McpMethod;
@@ -70,8 +71,11 @@ public final class ClientConduct {
     boolean modern = request.isModern();
     Optional<String> stream =
         streamable ? Optional.empty() : Optional.of(request.context().target());
-    Optional<String> session = session(request, streamable);
+    Optional<String> session = session(request.context(), streamable);
     if (request.isInitialize()) {
+      if (!streamable && handshakes.all(session, one -> true)) {
+        findings.add(ClientFinding.CLIENT_INITIALIZE_AGAIN.found(""));
+      }
       handshakes.add(request, outcome, stream);
       judgeNewSession(request, outcome, findings);
     } else if (streamable && !modern && !request.context().method().equals("OPTIONS")) {
@@ -119,7 +123,7 @@ public final class ClientConduct {
     if (claimed.isPresent()) {
       return ProtocolVersion.of(claimed.get());
     }
-    return agreed(session(request, streamable))
+    return agreed(session(request.context(), streamable))
         .or(() -> streamable ? Optional.of(ProtocolVersion.V2025_03_26) : Optional.empty());
   }
 
@@ -129,10 +133,35 @@ public final class ClientConduct {
         .findFirst();
   }
 
-  private Optional<String> session(ClientRequest request, boolean streamable) {
+  private Optional<String> session(CallContext request, boolean streamable) {
     return streamable
         ? sessionId(request).filter(handshakes::began)
-        : Optional.of(request.context().target());
+        : Optional.of(request.target());
+  }
+
+  /**
+   * Returns what is wrong with a result that a client up to 2025-11-25 gives: what it did not
+   * declare, it may not do.
+   *
+   * @param request that the result came with
+   * @param method that was asked
+   * @param params of what was asked
+   */
+  public synchronized List<Finding> judgeResult(
+      CallContext request,
+      boolean streamable,
+      ProtocolVersion revision,
+      String method,
+      JsonNode params,
+      JsonNode result) {
+    Optional<String> session = session(request, streamable);
+    return isKnown(session, one -> true)
+            && !handshakes.declare(
+                session,
+                declared ->
+                    RequiredCapability.isDeclared(method, params, result, revision, declared))
+        ? List.of(ClientFinding.CLIENT_ANSWER_UNDECLARED.found(redactor.evidence(method)))
+        : List.of();
   }
 
   /** Returns, in words, what was not judged because it may have been before the first request. */
@@ -178,7 +207,7 @@ public final class ClientConduct {
 
   /** Nobody has a session before it begins: an id here is that of the one before. */
   private void judgeNewSession(ClientRequest request, Outcome outcome, List<Finding> findings) {
-    Optional<String> id = sessionId(request);
+    Optional<String> id = sessionId(request.context());
     if (id.isEmpty()) {
       return;
     }
@@ -187,6 +216,12 @@ public final class ClientConduct {
       findings.add(ClientFinding.CLIENT_SESSION_ENDED.found(shown(id.get())));
     } else if (isLost(earlier)) {
       findings.add(ClientFinding.CLIENT_SESSION_KEPT.found(shown(id.get())));
+    } else {
+      findings.add(
+          (handshakes.began(id.get())
+                  ? ClientFinding.CLIENT_INITIALIZE_AGAIN
+                  : ClientFinding.CLIENT_SESSION_UNKNOWN)
+              .found(shown(id.get())));
     }
   }
 
@@ -196,7 +231,7 @@ public final class ClientConduct {
 
   private void judgeSession(
       ClientRequest request, Outcome outcome, long sentAfter, List<Finding> findings) {
-    Optional<String> id = sessionId(request);
+    Optional<String> id = sessionId(request.context());
     if (id.isEmpty()) {
       if (isKnown(Optional.empty(), handshake -> handshake.sessionId().isPresent())) {
         findings.add(ClientFinding.CLIENT_SESSION_MISSING.found(""));
@@ -253,13 +288,16 @@ public final class ClientConduct {
       findings.add(
           ClientFinding.CLIENT_INITIALIZED_MISSING.found(redactor.evidence(call.method())));
     }
+    if (isKnown(session, Outcome::isOfUnknownRevision)) {
+      findings.add(ClientFinding.CLIENT_VERSION_UNKNOWN.found(redactor.evidence(call.method())));
+    }
   }
 
   /** What no client that was initialized declared, none may use. */
   private void judgeRoots(
       JsonRpcMessage.Notification call, Optional<String> session, List<Finding> findings) {
     if (call.method().equals(Notifications.ROOTS_CHANGED)
-        && !handshakes.declareRootsChanged(session)
+        && !handshakes.declare(session, all -> all.at("/roots/listChanged").asBoolean())
         && isKnown(
             session, agreed(version -> version.compareTo(ProtocolVersion.V2025_06_18) >= 0))) {
       findings.add(ClientFinding.CLIENT_ROOTS_UNDECLARED.found(""));
@@ -403,8 +441,8 @@ public final class ClientConduct {
     return handshake -> handshake.agreed().filter(condition).isPresent();
   }
 
-  private static Optional<String> sessionId(ClientRequest request) {
-    return request.context().headers().first(McpHeaderNames.SESSION_ID);
+  private static Optional<String> sessionId(CallContext request) {
+    return request.headers().first(McpHeaderNames.SESSION_ID);
   }
 
   private static long count(List<Outcome> outcomes, Predicate<Outcome> condition) {

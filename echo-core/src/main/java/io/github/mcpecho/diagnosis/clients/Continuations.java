@@ -6,6 +6,7 @@ import io.github.mcpecho.internal.hashing.Hashes;
 import io.github.mcpecho.internal.jsonrpc.CanonicalJson;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
 import io.github.mcpecho.internal.protocol.McpMethod;
+import io.github.mcpecho.internal.protocol.MetaKeys;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.report.Finding;
@@ -121,20 +122,25 @@ final class Continuations {
     return doubtful;
   }
 
-  private void judgeAnswers(JsonNode asked, ObjectNode params, List<Finding> findings) {
+  private void judgeAnswers(JsonNode round, ObjectNode params, List<Finding> findings) {
     JsonNode answers = params.path(ANSWERS);
-    for (Map.Entry<String, JsonNode> question : asked.path("inputRequests").properties()) {
+    for (Map.Entry<String, JsonNode> question : round.path("inputRequests").properties()) {
       JsonNode answer = answers.path(question.getKey());
       if (answer.isMissingNode()) {
         findings.add(found(ClientFinding.CLIENT_INPUT_MISSING, question.getKey()));
       } else {
+        String method = question.getValue().path("method").asText();
+        JsonNode asked = question.getValue().path("params");
+        if (!RequiredCapability.isDeclared(
+            method,
+            asked,
+            answer,
+            ProtocolVersion.V2026_07_28,
+            params.path("_meta").path(MetaKeys.CLIENT_CAPABILITIES))) {
+          findings.add(found(ClientFinding.CLIENT_ANSWER_UNDECLARED, method));
+        }
         findings.addAll(
-            AnswerContent.judge(
-                question.getValue().path("method").asText(),
-                question.getValue().path("params"),
-                answer,
-                ProtocolVersion.V2026_07_28,
-                redactor));
+            AnswerContent.judge(method, asked, answer, ProtocolVersion.V2026_07_28, redactor));
       }
     }
   }

@@ -23,17 +23,15 @@ final class Handshakes {
 
   private static final class Handshake {
     private final List<JsonNode> ids;
-    private final boolean rootsChanged;
+    private final List<JsonNode> capabilities;
     private final Outcome outcome;
     private final Optional<String> stream;
     private boolean completed;
 
     Handshake(ClientRequest request, Outcome outcome, Optional<String> stream) {
       this.ids = request.requests().stream().map(JsonRpcMessage.Request::id).toList();
-      this.rootsChanged =
-          request.requests().stream()
-              .map(one -> one.params().at("/capabilities/roots/listChanged"))
-              .anyMatch(JsonNode::asBoolean);
+      this.capabilities =
+          request.requests().stream().map(one -> one.params().path("capabilities")).toList();
       this.outcome = outcome;
       this.stream = stream;
     }
@@ -97,11 +95,10 @@ final class Handshakes {
     return of(Optional.of(session)).anyMatch(handshake -> handshake.ids.contains(id));
   }
 
-  /**
-   * Returns whether the client of a session, or any, said that it tells of changes of its roots.
-   */
-  boolean declareRootsChanged(Optional<String> session) {
-    return of(session).anyMatch(handshake -> handshake.rootsChanged);
+  /** Returns whether the client of a session, or any, declared such capabilities. */
+  boolean declare(Optional<String> session, Predicate<JsonNode> capabilities) {
+    return of(session)
+        .anyMatch(handshake -> handshake.capabilities.stream().anyMatch(capabilities));
   }
 
   private Stream<Handshake> of(Optional<String> session) {

@@ -19,6 +19,7 @@ public final class Outcome {
   private volatile boolean over;
   private volatile Optional<String> sessionId = Optional.empty();
   private volatile Optional<ProtocolVersion> agreed = Optional.empty();
+  private volatile boolean ofUnknownRevision;
   private volatile Optional<JsonRpcError> error = Optional.empty();
   private volatile JsonNode inputRequired = MissingNode.getInstance();
   private volatile Set<String> invalidTools = Set.of();
@@ -67,7 +68,9 @@ public final class Outcome {
   /** Records that the client is answered with this JSON-RPC response, whoever answers. */
   public void responded(JsonNode response) {
     responded = true;
-    agreed = ProtocolVersion.of(response.path("result").path("protocolVersion").asText());
+    JsonNode revision = response.path("result").path("protocolVersion");
+    agreed = ProtocolVersion.of(revision.asText());
+    ofUnknownRevision = revision.isTextual() && agreed.isEmpty();
     if (response.path("result").path("resultType").asText().equals("input_required")) {
       inputRequired = response.get("result");
     }
@@ -178,6 +181,11 @@ public final class Outcome {
   /** Returns the revision that an answer to {@code initialize} agreed on, if it is known. */
   Optional<ProtocolVersion> agreed() {
     return agreed;
+  }
+
+  /** Returns whether an answer to {@code initialize} has a revision that there is not. */
+  boolean isOfUnknownRevision() {
+    return ofUnknownRevision;
   }
 
   /** Returns whether the client has had a result or an error for its request, for certain. */

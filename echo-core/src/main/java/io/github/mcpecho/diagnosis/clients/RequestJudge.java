@@ -57,17 +57,8 @@ final class RequestJudge {
   }
 
   private void judgeHttp(String httpMethod) {
-    if (!METHODS.contains(httpMethod)) {
+    if (!METHODS.contains(httpMethod) || request.isModern() && OF_SESSIONS.contains(httpMethod)) {
       note(ClientFinding.CLIENT_HTTP_METHOD, httpMethod);
-    }
-    if (request.isModern() && OF_SESSIONS.contains(httpMethod)) {
-      findings.add(
-          new Finding(
-              ClientFinding.CLIENT_METHOD_OTHER_REVISION,
-              "The revision of the request has no GET and no DELETE.",
-              "HTTP " + httpMethod,
-              "Listen with subscriptions/listen; there is no session to end.",
-              "MCP 2026-07-28, basic/transports/streamable-http: Earlier Streamable HTTP Revisions"));
     }
     boolean post = httpMethod.equals("POST");
     List<String> accepted =
@@ -159,6 +150,8 @@ final class RequestJudge {
     }
     if (McpMethod.of(method).isPresent()) {
       note(ClientFinding.CLIENT_REQUEST_WITHOUT_ID, method);
+    } else if (Notifications.OF_SERVERS.contains(method)) {
+      note(ClientFinding.CLIENT_NOTIFICATION_OF_SERVER, method);
     } else if (request.isModern() || !Notifications.OF_LEGACY_CLIENTS.contains(method)) {
       note(ClientFinding.CLIENT_NOTIFICATION_UNKNOWN, method);
     }

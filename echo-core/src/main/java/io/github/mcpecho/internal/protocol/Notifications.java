@@ -25,5 +25,16 @@ public final class Notifications {
   public static final Set<String> OF_LEGACY_CLIENTS =
       Set.of(CANCELLED, INITIALIZED, PROGRESS, ROOTS_CHANGED, PREFIX + "tasks/status");
 
+  /** Those that only servers send, by any revision. */
+  public static final Set<String> OF_SERVERS =
+      Set.of(
+          MESSAGE,
+          SUBSCRIPTION_ACKNOWLEDGED,
+          TOOLS_CHANGED,
+          PROMPTS_CHANGED,
+          RESOURCES_CHANGED,
+          RESOURCE_UPDATED,
+          PREFIX + "elicitation/complete");
+
   private Notifications() {}
 }
