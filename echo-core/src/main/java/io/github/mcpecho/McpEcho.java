@@ -34,6 +34,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,7 @@ public final class McpEcho {
   public static final class Builder {
     private Settings settings = EchoSettings.DEFAULTS;
     private final List<Tool> moreTools = new ArrayList<>();
+    private final Set<String> customNames = new HashSet<>();
     private final List<Prompt> prompts = new ArrayList<>();
     private final List<Resource> resources = new ArrayList<>();
     private final List<ResourceTemplate> templates = new ArrayList<>();
@@ -112,6 +114,15 @@ public final class McpEcho {
     /** Adds a tool after the nine. */
     public Builder tool(Tool tool) {
       moreTools.add(tool);
+      return this;
+    }
+
+    /**
+     * Lets a tool or a prompt have this name whatever it is, which some clients cannot use: for
+     * tests of clients.
+     */
+    public Builder customName(String name) {
+      customNames.add(name);
       return this;
     }
 
@@ -215,6 +226,7 @@ public final class McpEcho {
           McpServer.builder(new ServerInfo("mcp-echo", "MCP Echo", version(), INSTRUCTIONS), served)
               .trustedTools(
                   diagnostics.stream().map(DescribedTool::name).collect(Collectors.toSet()))
+              .customNames(customNames)
               .versions(settings.get(EchoSettings.PROTOCOL_VERSIONS))
               .maxJsonDepth(settings.get(EchoSettings.MAX_JSON_DEPTH))
               .runTimeLimit(settings.get(EchoSettings.TOOL_TIMEOUT))

@@ -33,6 +33,7 @@ public final class McpServerBuilder {
   final ServerInfo serverInfo;
   final List<Tool> tools;
   Set<String> trustedTools = Set.of();
+  Set<String> customNames = Set.of();
   Set<ProtocolVersion> versions = EnumSet.allOf(ProtocolVersion.class);
   Duration runTimeLimit = Duration.ofSeconds(60);
   Map<String, Duration> runTimeLimits = Map.of();
@@ -66,6 +67,15 @@ public final class McpServerBuilder {
    */
   public McpServerBuilder trustedTools(Set<String> toolNames) {
     trustedTools = Set.copyOf(toolNames);
+    return this;
+  }
+
+  /**
+   * Lets tools and prompts have these names whatever they are, which some clients cannot use: for
+   * tests of clients.
+   */
+  public McpServerBuilder customNames(Set<String> names) {
+    customNames = Set.copyOf(names);
     return this;
   }
 

@@ -10,12 +10,13 @@ import java.util.Set;
 record RegisteredPrompt(Prompt prompt, PromptDescriptor descriptor, Visibility visibility)
     implements Registered {
   /**
+   * @param customNames that are meant as they are
    * @throws IllegalArgumentException if clients could not use it; the message names it
    */
-  static RegisteredPrompt of(Prompt prompt) {
+  static RegisteredPrompt of(Prompt prompt, Set<String> customNames) {
     PromptDescriptor descriptor = prompt.descriptor();
     try {
-      Registered.requireUsable(descriptor.name(), descriptor.description());
+      Registered.requireUsable(descriptor.name(), descriptor.description(), customNames);
       Set<String> names = new HashSet<>();
       for (PromptArgument argument : descriptor.arguments()) {
         if (argument.name().isBlank()) {

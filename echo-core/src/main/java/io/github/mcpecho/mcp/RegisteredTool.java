@@ -24,12 +24,13 @@ record RegisteredTool(
   /**
    * @param trustedTools names of tools whose schemas are not validated, which takes time at the
    *     start, and whose results are not either
+   * @param customNames that are meant as they are
    * @throws IllegalArgumentException if clients could not use it; the message names it
    */
-  static RegisteredTool of(Tool tool, Set<String> trustedTools) {
+  static RegisteredTool of(Tool tool, Set<String> trustedTools, Set<String> customNames) {
     ToolDescriptor descriptor = tool.descriptor();
     try {
-      Registered.requireUsable(descriptor.name(), descriptor.description());
+      Registered.requireUsable(descriptor.name(), descriptor.description(), customNames);
       requireObjectType("inputSchema", descriptor.inputSchema());
       descriptor.outputSchema().ifPresent(schema -> requireObjectType("outputSchema", schema));
       boolean trusted = trustedTools.contains(descriptor.name());

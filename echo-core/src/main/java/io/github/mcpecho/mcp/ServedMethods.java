@@ -36,8 +36,13 @@ record ServedMethods(
     var tools =
         new Registry<>(
             "tool",
-            settings.tools.stream().map(tool -> RegisteredTool.of(tool, settings.trustedTools)));
-    var prompts = new Registry<>("prompt", settings.prompts.stream().map(RegisteredPrompt::of));
+            settings.tools.stream()
+                .map(tool -> RegisteredTool.of(tool, settings.trustedTools, settings.customNames)));
+    var prompts =
+        new Registry<>(
+            "prompt",
+            settings.prompts.stream()
+                .map(prompt -> RegisteredPrompt.of(prompt, settings.customNames)));
     var resources =
         new ResourceRegistry(
             settings.resources, settings.resourceTemplates, settings.laterResources);

@@ -41,6 +41,12 @@ class ToolRegistryTest {
   }
 
   @Test
+  void aNameThatIsMeantAsItIsIsNotRefused() {
+    assertDoesNotThrow(() -> registry(named("wetter-ü")));
+    assertThrows(IllegalArgumentException.class, () -> registry(named("wetter-ä")));
+  }
+
+  @Test
   void t03_nameHasAtMost128Characters() {
     assertDoesNotThrow(() -> registry(named("a".repeat(128))));
     assertThrows(IllegalArgumentException.class, () -> registry(named("a".repeat(129))));
@@ -183,7 +189,8 @@ class ToolRegistryTest {
   }
 
   private static Registry<RegisteredTool> registry(List<Tool> tools, Set<String> trusted) {
-    return new Registry<>("tool", tools.stream().map(tool -> RegisteredTool.of(tool, trusted)));
+    return new Registry<>(
+        "tool", tools.stream().map(tool -> RegisteredTool.of(tool, trusted, Set.of("wetter-ü"))));
   }
 
   private static Tool named(String name) {

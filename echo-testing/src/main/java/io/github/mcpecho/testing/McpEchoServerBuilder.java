@@ -125,6 +125,14 @@ public final class McpEchoServerBuilder {
     return offering((echo, changes) -> echo.tool(tool));
   }
 
+  /**
+   * Lets a tool or a prompt have this name, whatever it is, to see what clients do with it: MCP
+   * only advises what names of tools are made of.
+   */
+  public McpEchoServerBuilder customName(String name) {
+    return offering((echo, changes) -> echo.customName(name));
+  }
+
   /** Has one prompt more beside those of the product. */
   public McpEchoServerBuilder prompt(Prompt prompt) {
     return offering((echo, changes) -> echo.prompt(prompt));

@@ -2,6 +2,7 @@ package io.github.mcpecho.testing.script;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.McpEcho;
+import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.mcp.Content;
 import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.mcp.Tool;
@@ -76,8 +77,8 @@ final class PartTable {
   }
 
   private static void offer() {
-    each("tools", PartTable::tool, McpEchoServerBuilder::tool);
-    texts("prompts", "name", McpEchoServerBuilder::prompt);
+    each("tools", PartTable::tool, (builder, tool) -> tool.accept(builder));
+    each("prompts", PartTable::prompt, (builder, prompt) -> prompt.accept(builder));
     texts("resources", "uri", McpEchoServerBuilder::resource);
     texts("templates", "uriTemplate", McpEchoServerBuilder::template);
     each("completions", PartTable::completion, (builder, completion) -> completion.accept(builder));
@@ -146,7 +147,21 @@ final class PartTable {
     McpEchoServerBuilder in(McpEchoServerBuilder builder, String name, String text);
   }
 
-  private static Tool tool(ScriptObject members) {
+  /** Any name may be meant, and a slip may not. */
+  private static Consumer<McpEchoServerBuilder> named(
+      ScriptObject members, String name, Consumer<McpEchoServerBuilder> offer) {
+    return members.flag(ScriptObject.CUSTOM)
+        ? offer.andThen(builder -> builder.customName(name))
+        : offer;
+  }
+
+  private static Consumer<McpEchoServerBuilder> prompt(ScriptObject members) {
+    String name = members.requiredName("name");
+    String text = members.requiredText("text");
+    return named(members, name, builder -> builder.prompt(name, text));
+  }
+
+  private static Consumer<McpEchoServerBuilder> tool(ScriptObject members) {
     String name = members.requiredName("name");
     ToolDescriptor descriptor =
         ToolDescriptor.of(name, members.text("description").orElse("A tool"));
@@ -159,7 +174,8 @@ final class PartTable {
     }
     var text = new Content.Text(members.text("text").orElse(""));
     var result = new ToolResult(List.of(text), facts, false, Optional.empty());
-    return Tool.of(descriptor, call -> result);
+    Tool tool = Tool.of(descriptor, call -> result);
+    return named(members, name, builder -> builder.tool(tool));
   }
 
   private static Consumer<McpEchoServerBuilder> completion(ScriptObject members) {
@@ -175,14 +191,20 @@ final class PartTable {
 
   static List<Part> read(ScriptObject script) {
     List<Part> parts = BY_NAME.values().stream().flatMap(reader -> reader.apply(script)).toList();
-    script.object("protected").ifPresent(json -> requireKnownTools(json, script));
+    requireKnownTools(script);
     return parts;
   }
 
-  /** A scope that is for no tool would never be asked for. */
-  private static void requireKnownTools(ScriptObject endpoint, ScriptObject script) {
-    List<ScriptObject> tools = endpoint.objects("tools");
-    if (tools.isEmpty()) {
+  /**
+   * A scope for no tool would never be asked for, and a rule for none never hold: unless a rule
+   * lists it.
+   */
+  private static void requireKnownTools(ScriptObject script) {
+    List<ScriptObject> scoped =
+        script.object("protected").stream().flatMap(one -> one.objects("tools").stream()).toList();
+    List<ScriptObject> rules =
+        script.objects("rules").stream().flatMap(rule -> rule.object("on").stream()).toList();
+    if (scoped.isEmpty() && rules.isEmpty()) {
       return;
     }
     var known = new ArrayList<String>();
@@ -191,8 +213,14 @@ final class PartTable {
     try (McpServer echo = McpEcho.builder().build()) {
       known.addAll(echo.toolNames());
     }
-    for (ScriptObject tool : tools) {
+    for (ScriptObject tool : scoped) {
       tool.requireKnown("name", tool.requiredText("name"), known, "that of a tool");
+    }
+    boolean listsOthers =
+        rules.stream()
+            .anyMatch(on -> on.text("method").filter(McpMethod.TOOLS_LIST::is).isPresent());
+    for (ScriptObject on : listsOthers ? List.<ScriptObject>of() : rules) {
+      on.text("tool").ifPresent(name -> on.requireKnown("tool", name, known, "that of a tool"));
     }
   }
 }

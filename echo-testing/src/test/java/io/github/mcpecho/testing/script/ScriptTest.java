@@ -1,5 +1,6 @@
 package io.github.mcpecho.testing.script;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -252,6 +253,10 @@ class ScriptTest {
       textBlock =
           """
           {"tools": [{"name": "echo"}]} | script.tools[0]: Two tools are called echo
+          {"rules": [{"on": {"tool": "ecko"}, "then": "reset"}]} | script.rules[0].on.tool must be that of a tool, not ecko (did you mean echo?); beside "custom": true it may be any
+          {"rules": [{"on": {"tool": "nonesuch"}, "then": "reset"}]} | script.rules[0].on.tool must be that of a tool, not nonesuch; beside
+          {"tools": [{"name": "wetter-ü"}]} | script.tools[0]: Tool wetter-ü cannot be registered: a name is 1 to 128 characters
+          {"prompts": [{"name": "grüß", "text": "A"}]} | script.prompts[0]: Prompt grüß cannot be registered: a name is 1 to 128 characters
           {"tools": [{"name": "not a name"}]} | script.tools[0]: Tool not a name cannot be registered: a name is 1 to 128 characters
           {"tools": [{"name": "a", "inputSchema": {"type": "object", "properties": {"x": {"type": "object", "x-mcp-header": "X"}}}}]} | script.tools[0]: Tool a cannot be registered: x-mcp-header
           {"prompts": [{"name": "a", "text": "A"}, {"name": "a", "text": "B"}]} | script.prompts[1]: Two prompts are called a
@@ -261,6 +266,32 @@ class ScriptTest {
   void whatClientsCouldNotUseIsNoScript(String script, String why) {
     String message = assertThrows(ConfigurationException.class, () -> start(script)).getMessage();
     assertTrue(message.startsWith(why.strip()), message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"rules\": [{\"on\": {\"tool\": \"nonesuch\", \"custom\": true}, \"then\": \"reset\"}]}",
+        "{\"tools\": [{\"name\": \"mine\"}], \"rules\": [{\"on\": {\"tool\": \"mine\"}, \"then\": \"reset\"}]}",
+        "{\"rules\": [{\"on\": {\"tool\": \"fault\"}, \"then\": \"reset\"}]}",
+        "{\"rules\": [{\"on\": {\"method\": \"tools/list\"}, \"then\": {\"do\": \"result\", \"result\": {}}}, {\"on\": {\"tool\": \"later\"}, \"then\": \"reset\"}]}",
+      })
+  void aRuleIsForAToolThatThereIsOrMayCome(String script) {
+    assertDoesNotThrow(() -> start(script).close());
+  }
+
+  /** What a client cannot say in a header, it encodes. */
+  @ParameterizedTest
+  @CsvSource({"tools/call, tools", "prompts/get, prompts"})
+  void anyNameCanBeMeant(String method, String list) throws Exception {
+    String script =
+        "{\"%s\": [{\"name\": \"wetter-ü\", \"custom\": true, \"text\": \"Sonne\"}]}"
+            .formatted(list);
+    try (McpEchoServer server = start(script)) {
+      String answer =
+          modern(server, method, "{\"name\": \"wetter-ü\"}", "Mcp-Name", "=?base64?d2V0dGVyLcO8?=");
+      assertTrue(answer.contains("Sonne"), answer);
+    }
   }
 
   private static String name(String params) {
