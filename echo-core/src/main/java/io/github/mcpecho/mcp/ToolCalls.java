@@ -96,7 +96,7 @@ record ToolCalls(
     if (token == null) {
       return Optional.empty();
     }
-    if (!token.isTextual() && !token.isIntegralNumber()) {
+    if (!token.isTextual() && !Json.isInteger(token)) {
       throw McpErrors.invalidParams("_meta.progressToken must be a string or an integer");
     }
     return Optional.of(token);

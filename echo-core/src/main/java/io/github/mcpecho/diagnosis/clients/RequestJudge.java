@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.diagnosis.headers.AcceptHeader;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.http.MediaType;
+import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcException;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
 import io.github.mcpecho.internal.protocol.McpHeaderNames;
@@ -96,7 +97,7 @@ final class RequestJudge {
       note(ClientFinding.CLIENT_NOTIFICATION_WITH_ID, call.method());
     }
     JsonNode token = call.params().path("_meta").path("progressToken");
-    if (!token.isMissingNode() && !token.isTextual() && !token.isIntegralNumber()) {
+    if (!token.isMissingNode() && !token.isTextual() && !Json.isInteger(token)) {
       note(ClientFinding.CLIENT_PROGRESS_TOKEN_TYPE, token.getNodeType().name());
     }
     boolean initialize = McpMethod.INITIALIZE.is(call.method());
@@ -158,7 +159,7 @@ final class RequestJudge {
   }
 
   private void judgeCancellation(JsonNode requestId) {
-    if (!requestId.isTextual() && !requestId.isIntegralNumber()) {
+    if (!requestId.isTextual() && !Json.isInteger(requestId)) {
       note(
           ClientFinding.CLIENT_CANCEL_INCOMPLETE,
           requestId.isMissingNode() ? "no requestId" : "requestId is " + requestId);

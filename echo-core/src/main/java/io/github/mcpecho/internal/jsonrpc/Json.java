@@ -16,6 +16,7 @@ import io.github.mcpecho.internal.text.Utf8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ import java.util.function.Predicate;
 public final class Json {
   /** Nesting that no MCP message comes near. */
   public static final int DEFAULT_MAX_DEPTH = 64;
+
+  /** Of an integer that is written with a fraction or an exponent: as many as a long has. */
+  private static final int MAX_DIGITS = 19;
 
   /**
    * Objects, arrays, strings, numbers and literals in one text. A tree needs some hundred bytes for
@@ -116,6 +120,19 @@ public final class Json {
       // Jackson checks the digits of a number; it is the JDK that cannot hold such an exponent.
       throw new MalformedJsonException("a number has an exponent that is out of range");
     }
+  }
+
+  /**
+   * Returns whether this is an integer as JSON Schema has it (2020-12 validation, 6.1.1): 41.0 is
+   * one, which programs write whose numbers all have a fraction.
+   */
+  public static boolean isInteger(JsonNode value) {
+    return value.isIntegralNumber() || value.isBigDecimal() && isInteger(value.decimalValue());
+  }
+
+  private static boolean isInteger(BigDecimal value) {
+    BigDecimal digits = value.stripTrailingZeros();
+    return digits.scale() <= 0 && (long) digits.precision() - digits.scale() <= MAX_DIGITS;
   }
 
   /** Returns whether a condition holds for each name and each text in a value. */

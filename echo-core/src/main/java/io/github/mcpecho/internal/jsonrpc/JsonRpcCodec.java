@@ -153,14 +153,14 @@ public record JsonRpcCodec(Json json, UnaryOperator<String> redaction) {
     }
     JsonNode error = node.path("error");
     if (node.has("error")
-        && !(error.path("code").isIntegralNumber() && error.path("message").isTextual())) {
+        && !(Json.isInteger(error.path("code")) && error.path("message").isTextual())) {
       throw invalid("error must be an object with code, an integer, and message, a string", id);
     }
     return new JsonRpcMessage.Response();
   }
 
   private static boolean isId(JsonNode id) {
-    return id.isTextual() || id.isIntegralNumber();
+    return id.isTextual() || Json.isInteger(id);
   }
 
   private static ObjectNode envelope() {

@@ -67,7 +67,7 @@ class JsonRpcCodecTest {
           {"jsonrpc":"2.0","id":4,"method":7} | method must be a string | 4
           {"jsonrpc":"2.0","id":4,"method":null} | method must be a string | 4
           {"jsonrpc":"2.0","id":null,"method":"m"} | id must be a string or an integer |
-          {"jsonrpc":"2.0","id":1.0,"method":"m"} | id must be a string or an integer |
+          {"jsonrpc":"2.0","id":1.5,"method":"m"} | id must be a string or an integer |
           {"jsonrpc":"2.0","id":1e400,"method":"m"} | id must be a string or an integer |
           {"jsonrpc":"2.0","id":{},"method":"m"} | id must be a string or an integer |
           {"jsonrpc":"2.0","id":true,"method":"m"} | id must be a string or an integer |

@@ -190,16 +190,14 @@ final class PartTable {
   }
 
   static List<Part> read(ScriptObject script) {
-    List<Part> parts = BY_NAME.values().stream().flatMap(reader -> reader.apply(script)).toList();
-    requireKnownTools(script);
-    return parts;
+    return BY_NAME.values().stream().flatMap(reader -> reader.apply(script)).toList();
   }
 
   /**
    * A scope for no tool would never be asked for, and a rule for none never hold: unless a rule
    * lists it.
    */
-  private static void requireKnownTools(ScriptObject script) {
+  static void requireKnownTools(ScriptObject script) {
     List<ScriptObject> scoped =
         script.object("protected").stream().flatMap(one -> one.objects("tools").stream()).toList();
     List<ScriptObject> rules =

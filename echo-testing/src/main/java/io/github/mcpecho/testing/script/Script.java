@@ -105,7 +105,9 @@ public final class Script {
   }
 
   static Script read(ScriptObject script) {
-    return new Script(PartTable.read(script), rules(script), false);
+    var read = new Script(PartTable.read(script), rules(script), false);
+    PartTable.requireKnownTools(script);
+    return read;
   }
 
   /** Reads a script that is for a server which runs already. */
