@@ -76,8 +76,8 @@ final class StreamLog {
    * nobody can say.
    */
   synchronized boolean isTooEarly() {
-    long waited = System.nanoTime() - closedAt;
-    return retry.compareTo(SHORTEST_RETRY) >= 0 && waited < retry.toNanos() / 2;
+    Duration waited = Duration.ofNanos(System.nanoTime() - closedAt);
+    return retry.compareTo(SHORTEST_RETRY) >= 0 && waited.compareTo(retry.dividedBy(2)) < 0;
   }
 
   synchronized void end() {
