@@ -540,10 +540,15 @@ class ExternalUrlTest {
 
   @ParameterizedTest
   @CsvSource({
-    "echo.default.svc,X-Request-Id,true",
     "10.0.0.5:3000,X-Request-Id,true",
+    "mcp.lan:3000,X-Request-Id,true",
+    "mcp.local:3000,X-Request-Id,true",
+    "echo.default.svc,X-Request-Id,false",
+    "echo.default.svc.cluster.local:8000,X-Request-Id,false",
+    "echo.internal:8080,X-Request-Id,false",
+    "mcp-server:8000,X-Request-Id,false",
     "localhost:3000,X-Request-Id,false",
-    "echo.default.svc,X-Forwarded-Client-Cert,false"
+    "10.0.0.5:3000,X-Forwarded-Client-Cert,false"
   })
   void tokenWithoutTlsIsFound(String host, String header, boolean open) {
     ToolRun run = run("Host", host, "Authorization", "Bearer abc", header, "Hash=1");

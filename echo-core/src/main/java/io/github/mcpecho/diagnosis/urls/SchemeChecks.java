@@ -38,6 +38,7 @@ final class SchemeChecks {
         : open(seen);
   }
 
+  /** Before a name that only a cluster has, a gateway ends TLS. */
   private Optional<Finding> open(ExternalUrl url) {
     HostScope scope = url.host().scope();
     if (scope == HostScope.PUBLIC && url.equals(facts.winner().url())) {
@@ -48,6 +49,7 @@ final class SchemeChecks {
     return headers.contains("authorization")
             && scope != HostScope.PUBLIC
             && scope != HostScope.LOOPBACK
+            && !url.host().isNameInCluster()
             && !headers.contains(CLIENT_CERTIFICATE)
         ? found(UrlFinding.URL_NOT_HTTPS, url.origin().toString())
         : Optional.empty();

@@ -79,6 +79,11 @@ public record Host(String node) {
     return address().map(HostScope::ofAddress).orElseGet(() -> HostScope.ofName(node));
   }
 
+  /** Returns whether services of one cluster or cloud call each other by such a name. */
+  public boolean isNameInCluster() {
+    return !isAddress() && HostScope.isOfCluster(node);
+  }
+
   private Optional<IpAddress> address() {
     int zone = node.indexOf('%');
     return IpAddress.parse(zone < 0 ? node : node.substring(0, zone));

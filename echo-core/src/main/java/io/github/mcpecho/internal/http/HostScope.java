@@ -25,6 +25,9 @@ public enum HostScope {
           ".intranet",
           ".test");
 
+  /** What the resolver of a cluster, a cloud or a network of containers gives. */
+  private static final List<String> CLUSTER_ENDS = List.of(".svc", ".cluster.local", ".internal");
+
   static HostScope ofAddress(IpAddress address) {
     return address.isLoopback() ? LOOPBACK : address.isPrivate() ? PRIVATE_ADDRESS : PUBLIC;
   }
@@ -35,7 +38,12 @@ public enum HostScope {
     if (name.equals("localhost") || name.endsWith(".localhost")) {
       return LOOPBACK;
     }
-    return isOneLabel(name) || hasPrivateEnd(name) ? PRIVATE_NAME : PUBLIC;
+    return isOneLabel(name) || endsWithOne(name, PRIVATE_ENDS) ? PRIVATE_NAME : PUBLIC;
+  }
+
+  /** Returns whether a name in lower case is one that services in a cluster call each other. */
+  static boolean isOfCluster(String name) {
+    return isOneLabel(name) && !name.equals("localhost") || endsWithOne(name, CLUSTER_ENDS);
   }
 
   private static boolean isOneLabel(String name) {
@@ -44,9 +52,9 @@ public enum HostScope {
         && !name.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
-  private static boolean hasPrivateEnd(String name) {
-    for (int i = 0; i < PRIVATE_ENDS.size(); i++) {
-      if (name.endsWith(PRIVATE_ENDS.get(i))) {
+  private static boolean endsWithOne(String name, List<String> ends) {
+    for (int i = 0; i < ends.size(); i++) {
+      if (name.endsWith(ends.get(i))) {
         return true;
       }
     }
