@@ -97,6 +97,24 @@ class TokenVerdictTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "https://mcp.example.com/,https://mcp.example.com/mcp,false",
+    "https://mcp.example.com,https://mcp.example.com/mcp,false",
+    "https://as.example.com,https://mcp.example.com/mcp,true",
+    "https://mcp.example.com:8443,https://mcp.example.com/mcp,true",
+    "https://as.example.com,api,true"
+  })
+  void sharedSecretIsRightWhereTheServerIssuesItsOwnTokens(
+      String issuer, String audience, boolean found) {
+    ToolRun run =
+        decode(
+            "{\"alg\":\"HS256\",\"kid\":\"k\"}",
+            "{\"iss\":\"" + issuer + "\",\"aud\":\"" + audience + "\"}",
+            arguments());
+    assertEquals(found, run.findings().contains("TOKEN_ALG_SYMMETRIC"), run.text());
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',

@@ -64,6 +64,7 @@ final class HeaderChecks {
       payload
           .map(claims -> claims.path("iss"))
           .filter(issuer -> issuer.asText().startsWith("https://"))
+          .filter(issuer -> !isForItself(issuer.asText()))
           .ifPresent(
               issuer ->
                   findings.add(
@@ -72,6 +73,15 @@ final class HeaderChecks {
     } else if (!ASYMMETRIC.contains(name)) {
       findings.add(JoseHeaderFinding.TOKEN_ALG_UNKNOWN.found("alg: " + safe.text(alg)));
     }
+  }
+
+  /** A server that issues its own tokens shares the secret with nobody (OAuth proxy of FastMCP). */
+  private boolean isForItself(String issuer) {
+    Optional<Origin> origin = Origin.ofUrl(issuer);
+    List<String> audiences = payload.map(AudienceChecks::audiences).orElse(List.of());
+    return origin.isPresent()
+        && !audiences.isEmpty()
+        && audiences.stream().map(Origin::ofUrl).allMatch(origin::equals);
   }
 
   private void type() {
