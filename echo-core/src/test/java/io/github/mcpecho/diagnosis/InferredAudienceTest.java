@@ -24,6 +24,11 @@ class InferredAudienceTest {
     "mcp.example.com,https://mcp.example.com/mcp,''",
     "mcp.example.com,https://api.example.com,WARNING AUTH_AUDIENCE_DIFFERS",
     "10.0.0.5:3000,https://mcp.example.com/mcp,''",
+    "mcp.example.com,https://mcp.example.com,INFO AUTH_AUDIENCE_ORIGIN",
+    "mcp.example.com,https://mcp.example.com/,INFO AUTH_AUDIENCE_ORIGIN",
+    "mcp.example.com,https://mcp.example.com/other,WARNING AUTH_AUDIENCE_DIFFERS",
+    "mcp.example.com,https://mcp.example.co,WARNING AUTH_AUDIENCE_DIFFERS",
+    "mcp.example.com,http://mcp.example.com,WARNING AUTH_AUDIENCE_DIFFERS",
     "mcp.example.com,api://0b1c2d3e,INFO AUTH_AUDIENCE_NO_URL",
     "mcp.example.com,0b1c2d3e-0000-4000-8000-000000000000,INFO AUTH_AUDIENCE_NO_URL"
   })
@@ -35,6 +40,7 @@ class InferredAudienceTest {
   @CsvSource({
     "10.0.0.5:3000,https://mcp.example.com/mcp,''",
     "mcp.example.com,https://api.example.com,ERROR AUTH_AUDIENCE_MISMATCH",
+    "mcp.example.com,https://mcp.example.com,ERROR AUTH_AUDIENCE_MISMATCH",
     "mcp.example.com,api://0b1c2d3e,ERROR AUTH_AUDIENCE_MISMATCH"
   })
   void configuredUrlIsExpectedForCertain(String host, String audience, String found) {
@@ -88,10 +94,10 @@ class InferredAudienceTest {
 
   @Test
   void findingSaysThatTheExpectationWasInferred() {
-    ToolRun run = run(PublicUrl.UNKNOWN, "mcp.example.com", "https://mcp.example.com");
+    ToolRun run = run(PublicUrl.UNKNOWN, "mcp.example.com", "https://mcp.example.com/sse");
     assertTrue(run.text().contains("was inferred from the request, not configured"), run.text());
     assertEquals(
-        "expected https://mcp.example.com/mcp, found https://mcp.example.com;"
+        "expected https://mcp.example.com/mcp, found https://mcp.example.com/sse;"
             + " equal after ignoring the path",
         run.finding("AUTH_AUDIENCE_DIFFERS").path("evidence").asText());
   }

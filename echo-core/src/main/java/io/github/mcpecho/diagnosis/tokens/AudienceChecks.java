@@ -55,14 +55,25 @@ record AudienceChecks(ObjectNode payload, Issuer.Use use, SafeClaims safe) {
     }
     return expected.audiences().isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            difference(
-                actual.stream().anyMatch(AudienceChecks::isUrl)
-                        || near(expected, actual).isPresent()
-                    ? ClaimFinding.AUTH_AUDIENCE_DIFFERS
-                    : ClaimFinding.AUTH_AUDIENCE_NO_URL,
-                expected,
-                actual));
+        : Optional.of(difference(inferred(expected, actual), expected, actual));
+  }
+
+  private static ClaimFinding inferred(Expectations expected, List<String> actual) {
+    if (actual.stream().anyMatch(one -> isOrigin(one, expected))) {
+      return ClaimFinding.AUTH_AUDIENCE_ORIGIN;
+    }
+    return actual.stream().anyMatch(AudienceChecks::isUrl) || near(expected, actual).isPresent()
+        ? ClaimFinding.AUTH_AUDIENCE_DIFFERS
+        : ClaimFinding.AUTH_AUDIENCE_NO_URL;
+  }
+
+  /** Returns whether it is an expected URL but for the whole path. */
+  private static boolean isOrigin(String audience, Expectations expected) {
+    String origin =
+        audience.endsWith("/") ? audience.substring(0, audience.length() - 1) : audience;
+    return isUrl(origin)
+        && origin.indexOf('/', origin.indexOf("://") + 3) < 0
+        && expected.audiences().stream().anyMatch(url -> url.startsWith(origin + "/"));
   }
 
   /** Returns whether the finding has the fix for an audience that is almost the expected one. */
@@ -105,6 +116,7 @@ record AudienceChecks(ObjectNode payload, Issuer.Use use, SafeClaims safe) {
         kind.meaning(),
         evidence,
         difference
+            .filter(all -> kind != ClaimFinding.AUTH_AUDIENCE_ORIGIN)
             .map(
                 all ->
                     all.contains(ONE_STRING)

@@ -23,7 +23,10 @@ import java.util.stream.Stream;
 public final class TokenJudge {
   /** What follows from the URL of a request alone, and from no URL that is in doubt. */
   private static final Set<FindingKind> INFERRED =
-      Set.of(ClaimFinding.AUTH_AUDIENCE_DIFFERS, ClaimFinding.AUTH_AUDIENCE_NO_URL);
+      Set.of(
+          ClaimFinding.AUTH_AUDIENCE_DIFFERS,
+          ClaimFinding.AUTH_AUDIENCE_ORIGIN,
+          ClaimFinding.AUTH_AUDIENCE_NO_URL);
 
   private final TokenPolicy policy;
   private final Redactor redactor;
