@@ -136,6 +136,60 @@ class HealthySetupsTest {
         X-Forwarded-For: 203.0.113.7,198.51.100.20
         X-Forwarded-Proto: https
         """),
+    GOOGLE_IDENTITY_AWARE_PROXY_BEFORE_CLOUD_RUN(
+        """
+        Host: echo-1234567890.europe-west1.run.app
+        User-Agent: node
+        Accept: application/json, text/event-stream
+        Content-Type: application/json
+        Mcp-Protocol-Version: 2025-06-18
+        X-Goog-Authenticated-User-Email: accounts.google.com:alice@example.com
+        X-Goog-Authenticated-User-Id: accounts.google.com:1100
+        X-Goog-Iap-Jwt-Assertion: <iap>
+        X-Serverless-Authorization: Bearer <cloud run>
+        X-Forwarded-For: 203.0.113.7
+        X-Forwarded-Proto: https
+        """),
+    CLOUD_RUN_WITH_A_CUSTOM_AUDIENCE(
+        """
+        Host: mcp.example.com
+        User-Agent: node
+        Accept: application/json, text/event-stream
+        Content-Type: application/json
+        Mcp-Protocol-Version: 2025-06-18
+        Authorization: Bearer <service account>
+        X-Forwarded-For: 203.0.113.7
+        X-Forwarded-Proto: https
+        """),
+    OAUTH_PROXY_OF_FASTMCP(
+        """
+        Host: mcp.example.com
+        User-Agent: node
+        Accept: application/json, text/event-stream
+        Content-Type: application/json
+        Mcp-Protocol-Version: 2025-06-18
+        Authorization: Bearer <fastmcp>
+        X-Forwarded-For: 203.0.113.7
+        X-Forwarded-Proto: https
+        """),
+    GATEWAY_IN_A_CLUSTER(
+        """
+        Host: backend.svc.cluster.local:8000
+        User-Agent: node
+        Accept: application/json, text/event-stream
+        Content-Type: application/json
+        Mcp-Protocol-Version: 2025-06-18
+        Authorization: Bearer <entra>
+        """),
+    GATEWAY_IN_A_NETWORK_OF_CONTAINERS(
+        """
+        Host: mcp-server:8000
+        User-Agent: node
+        Accept: application/json, text/event-stream
+        Content-Type: application/json
+        Mcp-Protocol-Version: 2025-06-18
+        Authorization: Bearer <entra>
+        """),
     AZURE_EASY_AUTH(
         """
         Host: echo.azurewebsites.net
@@ -300,6 +354,31 @@ class HealthySetupsTest {
                   "iss":"https://cloud.google.com/iap","sub":"accounts.google.com:1100",\
                   "aud":"/projects/1/global/backendServices/2","email":"alice@example.com",\
                   "azp":"/projects/1/global/backendServices/2","hd":"example.com\""""))
+          .replace(
+              "<service account>",
+              token(
+                  """
+                  "iss":"https://accounts.google.com","aud":"https://mcp.example.com",\
+                  "azp":"1100","sub":"1100","email":"agent@p.iam.gserviceaccount.com",\
+                  "email_verified":true"""))
+          .replace(
+              "<cloud run>",
+              token(
+                      """
+                      "iss":"https://accounts.google.com",\
+                      "aud":"https://echo-1234567890.europe-west1.run.app","azp":"1101",\
+                      "sub":"1101","email":"service-1@gcp-sa-iap.iam.gserviceaccount.com\"""")
+                  .replaceAll("[^.]+$", "SIGNATURE_REMOVED_BY_GOOGLE"))
+          .replace(
+              "<fastmcp>",
+              TokenFixtures.token(
+                  "{\"alg\":\"HS256\",\"typ\":\"JWT\"}",
+                  """
+                  {"iss":"https://mcp.example.com/","aud":"https://mcp.example.com/mcp",\
+                  "client_id":"c1","scope":"openid",\
+                  """
+                      + TIMES
+                      + "}"))
           .replace(
               "<entra>",
               token(

@@ -36,7 +36,7 @@ public final class StrayCredentials {
   public static List<KnownHeader> in(CallContext request) {
     var found = new ArrayList<KnownHeader>(0);
     for (KnownHeader header : RequestFacts.of(request).headers()) {
-      if (isOne(header) && !isPassedOn(header, request)) {
+      if (isOne(header) && !isPassedOn(header, request) && !isOfProxy(header, request)) {
         found.add(header);
       }
     }
@@ -79,6 +79,12 @@ public final class StrayCredentials {
         && isAccessToken(header.kind().name())
         && RequestFacts.of(request).headers().stream()
             .anyMatch(line -> line.kind().family().equals(UNKNOWN) && !line.kind().isPrefix());
+  }
+
+  /** Who signs what it says of the caller proves to the platform behind it who it is itself. */
+  private static boolean isOfProxy(KnownHeader header, CallContext request) {
+    return header.kind().isOfPlatform()
+        && RequestFacts.of(request).headers().stream().anyMatch(line -> line.kind().isAssertion());
   }
 
   /** Returns whether a header or claim of this name holds an access token. */

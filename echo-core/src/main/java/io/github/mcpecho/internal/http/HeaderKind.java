@@ -14,6 +14,7 @@ import java.util.Set;
  * @param title who sets it, as people read it
  * @param caller what the value says about the caller
  * @param isAssertion whether the proxy signs it itself, for this request or session
+ * @param isOfPlatform whether a platform reads it itself, so that proxies send their own there
  * @param isRepeatable whether it comes as one line for each of its values
  * @param isProxySign whether it tells that a proxy is in front
  * @param url which part of the URL that the client used it tells
@@ -28,6 +29,7 @@ public record HeaderKind(
     Disclosure disclosure,
     Optional<CallerAttribute> caller,
     boolean isAssertion,
+    boolean isOfPlatform,
     boolean isRepeatable,
     boolean isProxySign,
     Optional<UrlPart> url,
@@ -45,6 +47,7 @@ public record HeaderKind(
     String title = cells[2];
     Optional<CallerAttribute> caller = Optional.empty();
     boolean assertion = false;
+    boolean ofPlatform = false;
     boolean repeatable = false;
     boolean proxySign = false;
     Optional<UrlPart> url = Optional.empty();
@@ -55,6 +58,7 @@ public record HeaderKind(
         case "title" -> title = labelled[1];
         case "caller" -> caller = Optional.of(CallerAttribute.valueOf(labelled[1]));
         case "assertion" -> assertion = true;
+        case "platform" -> ofPlatform = true;
         case "repeatable" -> repeatable = true;
         case "proxy-sign" -> proxySign = true;
         case "url" -> url = Optional.of(UrlPart.valueOf(labelled[1]));
@@ -71,6 +75,7 @@ public record HeaderKind(
         Disclosure.valueOf(cells[3]),
         caller,
         assertion,
+        ofPlatform,
         repeatable,
         proxySign,
         url,
