@@ -37,6 +37,10 @@ class PlaceholderFormsTest {
       quoteCharacter = '^',
       textBlock =
           """
+          os.environ/MCP_TOKEN                      | as LiteLLM writes it
+          {vault://env/mcp-token}                   | as Kong and APISIX write it
+          $env://MCP_TOKEN                          | as Kong and APISIX write it
+          $secret://vault/1/mcp/token               | as Kong and APISIX write it
           var.mcp_token                             | a name of Terraform or Helm
           local.tokens["mcp"]                       | a name of Terraform or Helm
           .Values.mcp.token                         | a name of Terraform or Helm
@@ -228,7 +232,8 @@ class PlaceholderFormsTest {
 
   /** A variable may hold the scheme too. */
   @ParameterizedTest
-  @ValueSource(strings = {"${MCP_TOKEN}", "{{token}}", "undefined", "%TOKEN%"})
+  @ValueSource(
+      strings = {"os.environ/MCP_TOKEN", "${MCP_TOKEN}", "{{token}}", "undefined", "%TOKEN%"})
   void placeholderIsTheCauseOfAMissingScheme(String value) {
     ToolRun run = ToolRun.of(tool, Headers.of("Authorization", value));
     assertTrue(run.findings().contains("AUTH_PLACEHOLDER"), run.text());

@@ -22,6 +22,7 @@ public final class Placeholders {
   private static final Pattern SCHEME =
       Pattern.compile("(bearer|basic|dpop|token|apikey)\\s+", Pattern.CASE_INSENSITIVE);
   private static final String BEARER = "bearer ";
+  private static final String OF_ENVIRONMENT = "os.environ/";
   private static final Pattern PART = Pattern.compile("[\\s,;=@]+");
   private static final Set<Disclosure> CREDENTIALS =
       EnumSet.of(Disclosure.CREDENTIALS, Disclosure.SECRET, Disclosure.JWT);
@@ -106,6 +107,9 @@ public final class Placeholders {
   private static boolean beginsAsVariable(String text, int begin) {
     if (text.length() < begin + 3) {
       return false;
+    }
+    if (text.regionMatches(true, begin, OF_ENVIRONMENT, 0, OF_ENVIRONMENT.length())) {
+      return true;
     }
     char second = text.charAt(begin + 1);
     boolean isName = second != ' ' && (second < '0' || second > '9');
