@@ -106,6 +106,15 @@ class MangledTokenTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {120, 150, 151, 152, 153, 154, 200})
+  void tokenThatWasCutHasOneCause(int length) {
+    String token = GOOD.substring(0, length);
+    ToolRun run = authorized(bearerDecode, "Bearer " + token);
+    assertTrue(run.findings().contains("TOKEN_PART_UNREADABLE"), run.text());
+    assertFalse(run.findings().contains("TOKEN_ENCODING"), run.text());
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"user:T", ":T", "T:", "oauth2accesstoken:T", "T"})
   void jwtInBasicIsMeantForABearerToken(String pair) {
     String basic =

@@ -192,12 +192,16 @@ final class TokenDecoder {
 
   private Optional<ObjectNode> read(String name, String part) {
     Base64Part decoded = Base64Part.decode(part);
-    noteEncoding(name, decoded);
-    return decoded.bytes().flatMap(bytes -> readJson(name, bytes));
+    Optional<JsonPart> json = decoded.bytes().map(JsonPart::parse);
+    boolean isWhole = json.flatMap(JsonPart::object).isPresent();
+    // What was cut off elsewhere than between two bytes ends in unused bits, whoever wrote it.
+    if (isWhole || !decoded.flaws().equals(Set.of(Base64Part.Flaw.UNUSED_BITS))) {
+      noteEncoding(name, decoded);
+    }
+    return json.flatMap(read -> object(name, read));
   }
 
-  private Optional<ObjectNode> readJson(String name, byte[] bytes) {
-    JsonPart json = JsonPart.parse(bytes);
+  private Optional<ObjectNode> object(String name, JsonPart json) {
     if (json.byteOrderMark()) {
       findings.add(TokenFinding.TOKEN_BYTE_ORDER_MARK.found(name));
     }
