@@ -1,6 +1,7 @@
 package io.github.mcpecho.diagnosis.cors;
 
 import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.http.FieldList;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.internal.text.Expressions;
 import io.github.mcpecho.internal.text.TsvResource;
@@ -110,7 +111,7 @@ record BrowserMessage(
 
   static Optional<BrowserMessage> in(String text) {
     String said =
-        text.replaceAll("[‘’`]", "'")
+        text.replaceAll("`?[‘’']`?|`", "'")
             .replaceAll("[“”„«»「」]", "\"")
             .replaceAll("[\\s\u00A0\u202F]+", " ");
     var reasons = new LinkedHashMap<CorsFinding, Reason>();
@@ -150,9 +151,14 @@ record BrowserMessage(
   }
 
   private static CorsFinding ofValue(CorsFinding finding, String value) {
-    return finding.isOfOrigin() && OriginSpelling.isList(value)
+    if (!finding.isOfOrigin() || OriginSpelling.isOfTwoPlaces(FieldList.of(value))) {
+      return finding;
+    }
+    return OriginSpelling.isList(value)
         ? CorsFinding.CORS_ORIGIN_LIST
-        : finding;
+        : OriginSpelling.placeholder(value).isPresent()
+            ? CorsFinding.CORS_ORIGIN_PLACEHOLDER
+            : finding;
   }
 
   /** Says more of the reasons by the status that stands beside them. */

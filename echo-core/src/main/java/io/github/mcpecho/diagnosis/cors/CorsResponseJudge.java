@@ -1,6 +1,7 @@
 package io.github.mcpecho.diagnosis.cors;
 
 import io.github.mcpecho.diagnosis.cors.CorsCheck.Verdict;
+import io.github.mcpecho.diagnosis.request.Placeholders.Placeholder;
 import io.github.mcpecho.internal.http.Origin;
 import io.github.mcpecho.internal.redaction.Redactor;
 import java.util.List;
@@ -84,6 +85,11 @@ final class CorsResponseJudge {
     if (value.equals(CorsResponse.WILDCARD)) {
       return judgeWildcard();
     }
+    Optional<Placeholder> placeholder = OriginSpelling.placeholder(value);
+    if (placeholder.isPresent()) {
+      return refuseOrigin(
+          CorsFinding.CORS_ORIGIN_PLACEHOLDER, "a placeholder", placeholder.get().words());
+    }
     if (value.equals(Origin.OPAQUE)) {
       judgement.note(CorsFinding.CORS_ORIGIN_NULL_ALLOWED, "");
     }
@@ -110,9 +116,8 @@ final class CorsResponseJudge {
 
   /** Counts two lines, and one line into which a proxy joined them. */
   private boolean isRepeated() {
-    List<String> values = response.list(ALLOW_ORIGIN, false);
     return response.headers().all(ALLOW_ORIGIN).size() > 1
-        || values.size() > 1 && values.stream().distinct().count() == 1;
+        || OriginSpelling.isOfTwoPlaces(response.list(ALLOW_ORIGIN, false));
   }
 
   private boolean judgeWildcard() {

@@ -1,5 +1,7 @@
 package io.github.mcpecho.diagnosis.cors;
 
+import io.github.mcpecho.diagnosis.request.Placeholders;
+import io.github.mcpecho.diagnosis.request.Placeholders.Placeholder;
 import io.github.mcpecho.internal.http.Authority;
 import io.github.mcpecho.internal.http.FieldList;
 import io.github.mcpecho.internal.http.Host;
@@ -58,12 +60,26 @@ final class OriginSpelling {
         : "no origin at all";
   }
 
+  /** Returns the variable that nobody has put the origin in for; a URL alone is none. */
+  static Optional<Placeholder> placeholder(String allowed) {
+    boolean mayBe =
+        !allowed.equals(Origin.OPAQUE)
+            && (!allowed.contains("://") || allowed.matches(".*[$%{].*"));
+    return mayBe ? Placeholders.in(allowed) : Optional.empty();
+  }
+
   /** Returns whether the text is several origins, with signs or blanks between them. */
   static boolean isList(String text) {
     List<String> elements = FieldList.of(List.of(text.replaceAll("[\\s;|]", ",")));
     return elements.size() > 1
         && elements.size() == Set.copyOf(elements).size()
         && elements.stream().allMatch(OriginSpelling::isAllowable);
+  }
+
+  /** Returns whether two places have set one of these each: nobody lists {@code *} or doubles. */
+  static boolean isOfTwoPlaces(List<String> values) {
+    return values.size() > 1
+        && (values.contains(CorsResponse.WILDCARD) || Set.copyOf(values).size() == 1);
   }
 
   private static boolean isAllowable(String element) {
