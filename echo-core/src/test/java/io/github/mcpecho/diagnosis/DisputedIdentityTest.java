@@ -123,6 +123,18 @@ class DisputedIdentityTest {
     assertEquals("AUTHENTICATED", run.facts().path("status").asText(), run.text());
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "X-Forwarded-User: ann; X-Forwarded-User: root",
+        "X-Forwarded-Email: ann@example.com; X-Forwarded-Email: root@example.com"
+      })
+  void theSecondCopyOfAHeaderIsTheCauseOfADispute(String lines) {
+    assertEquals(
+        List.of("IDENTITY_HEADER_DUPLICATED", "IDENTITY_DISAGREES"),
+        run(lines).findings().subList(0, 2));
+  }
+
   private ToolRun run(String lines) {
     String[] headers =
         HeaderLines.of(lines).stream()
