@@ -55,7 +55,7 @@ final class HeaderContradictions {
     agreement();
     schemes();
     ports();
-    if (elements("x-forwarded-prefix").distinct().count() > 1) {
+    if (elements("x-forwarded-prefix").count() > 1) {
       found(
           UrlFinding.URL_PREFIX_AMBIGUOUS,
           elements("x-forwarded-prefix").collect(Collectors.joining(", ")));
