@@ -141,6 +141,7 @@ class KnownIssuersTest {
           "iss":"https://sts.windows.net/t/","ver":"1.0","aud":"00000003-0000-0000-c000-000000000000","appid":"c","scp":"User.Read" | AUTH_AUDIENCE_OTHER_SERVICE | Microsoft Entra ID: | Microsoft Graph
           "iss":"https://sts.windows.net/t/","ver":"1.0","aud":"api://GUID","appid":"c","scp":"a"          | AUTH_AUDIENCE_MISMATCH | Microsoft Entra ID: | requestedAccessTokenVersion
           "iss":"https://login.microsoftonline.com/t/v2.0","ver":"2.0","aud":"GUID","nonce":"n"              | TOKEN_IS_ID_TOKEN      | Microsoft Entra ID: | not id_token
+          "iss":"http://keycloak:8080/realms/r","typ":"Bearer","azp":"c","aud":"MCP","scope":"a"             | TOKEN_ISSUER_UNUSUAL   | Keycloak:           | KC_HOSTNAME
           "iss":"https://sso.example.com/realms/r","typ":"Bearer","azp":"c","aud":"account","scope":"a"      | AUTH_AUDIENCE_MISMATCH | Keycloak:           | Included Custom Audience
           "iss":"https://sso.example.com/realms/r","typ":"Bearer","azp":"c","scope":"a"                      | TOKEN_AUDIENCE_MISSING | Keycloak:           | mapper of type Audience
           "iss":"https://sso.example.com/realms/r","typ":"ID","azp":"c","aud":"c"                            | TOKEN_KIND_WRONG       | Keycloak:           | claim typ is Bearer
@@ -237,7 +238,10 @@ class KnownIssuersTest {
           "https://MCP.example.com/mcp"                      | but for one thing: upper and lower case.
           "account"                                          | Keycloak: aud holds account because
           ["account","realm-management"]                     | Keycloak: aud holds account because
-          ["account","https://other.example/mcp"]            | Keycloak: add a mapper of type Audience
+          ["account","https://other.example/api"]            | Keycloak: add a mapper of type Audience
+          "https://other.example/"                           | Keycloak: add a mapper of type Audience
+          "https://gateway.example.com/mcp"                  | The audience is the URL of another server.
+          ["account","https://other.example/mcp"]            | The audience is the URL of another server.
           """)
   void whatAlmostFitsIsMendedThere(String audience, String fix) {
     String claims = "\"iss\":\"https://sso.example.com/realms/r\",\"typ\":\"Bearer\",\"aud\":";

@@ -94,6 +94,20 @@ class ProtectedResourceTest {
     assertEquals(expected, verdict(unverified(), "Authorization", sent));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "X-Auth-Token, §, A credential arrived as x-auth-token",
+    "X-Forwarded-Access-Token, §, A credential arrived as x-forwarded-access-token",
+    "Authorisation, Bearer §, A credential arrived",
+    "X-Request-Id, 1, No credentials arrived"
+  })
+  void aCredentialUnderAnotherNameIsNamedInTheAnswer(String name, String value, String reason) {
+    Headers headers = headers(name, value.replace("§", TokenFixtures.token(GOOD)));
+    var refusal = unverified().refusal(at("/mcp", headers));
+    assertEquals("401", verdict(refusal));
+    assertTrue(refusal.orElseThrow().reason().contains(reason), refusal.toString());
+  }
+
   @Test
   void severalCredentialsAreRefusedAndMissingOnesAreAskedFor() {
     String good = "Bearer " + TokenFixtures.token(GOOD);
@@ -160,6 +174,7 @@ class ProtectedResourceTest {
           "tools:read tools:call" | ["tools:call","tools:read"] | in
           "scope" | "scp" | in
           "tools:read tools:call" | "tools:read" | 403 insufficient_scope Scopes that the server expects are not in the token
+          "scope":"tools:read tools:call" | "nonce":"n","at_hash":"h" | 401 invalid_token The claims are those of an ID token, which is for the client and not for a server
           "scope" | "x" | 403 insufficient_scope Scopes that the server expects are not in the token
           """)
   void claimsOfAJwtAreJudged(String good, String other, String expected) {

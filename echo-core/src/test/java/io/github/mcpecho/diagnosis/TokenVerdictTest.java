@@ -98,6 +98,25 @@ class TokenVerdictTest {
 
   @ParameterizedTest
   @CsvSource({
+    "aud,${MCP_URL},true",
+    "aud,https://${HOST}/mcp,true",
+    "iss,{{issuer}},true",
+    "iss,https://{{host}}/realms/r,true",
+    "aud,<your-api>,true",
+    "aud,https://mcp.example.com/mcp,false",
+    "aud,api://default,false",
+    "aud,token,false",
+    "iss,https://login.microsoftonline.com/{tenantid}/v2.0,false"
+  })
+  void aVariableInAClaimIsTheCause(String claim, String value, boolean found) {
+    ToolRun run = decode(GOOD_HEADER, "{\"" + claim + "\":\"" + value + "\"}", arguments());
+    assertEquals(found, run.findings().contains("TOKEN_CLAIM_PLACEHOLDER"), run.text());
+    assertFalse(found && run.findings().contains("AUTH_AUDIENCE_DIFFERS"), run.text());
+    assertFalse(found && run.findings().contains("TOKEN_ISSUER_UNUSUAL"), run.text());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "https://mcp.example.com/,https://mcp.example.com/mcp,false",
     "https://mcp.example.com,https://mcp.example.com/mcp,false",
     "https://as.example.com,https://mcp.example.com/mcp,true",

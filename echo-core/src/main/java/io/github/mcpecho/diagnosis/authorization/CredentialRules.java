@@ -1,11 +1,15 @@
 package io.github.mcpecho.diagnosis.authorization;
 
+import io.github.mcpecho.diagnosis.request.HeaderFinding;
+import io.github.mcpecho.diagnosis.request.KnownHeader;
+import io.github.mcpecho.diagnosis.request.StrayCredentials;
 import io.github.mcpecho.diagnosis.tokens.CredentialFinding;
 import io.github.mcpecho.diagnosis.tokens.PresentedToken;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.report.Finding;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Refuses a request that does not bring exactly one credential in the way that RFC 6750 §2 allows.
@@ -41,10 +45,29 @@ final class CredentialRules {
     Optional<Finding> finding =
         PresentedToken.inTarget(request.target()).stream()
             .findFirst()
-            .or(() -> presented.flatMap(token -> last(token.findings())));
+            .or(() -> presented.flatMap(token -> last(token.findings())))
+            .or(() -> elsewhere(request));
     String reason = finding.map(Denial::reason).orElse(NOTHING);
     String evidence = finding.map(Finding::evidence).orElse("");
     return new Denial(AccessError.NONE, Denial.BEARER, "", reason, evidence);
+  }
+
+  /** The name of a header of which only the beginning is known could be anything. */
+  private static Optional<Finding> elsewhere(CallContext request) {
+    HeaderFinding kind = HeaderFinding.AUTH_ARRIVED_ELSEWHERE;
+    return Stream.concat(
+            StrayCredentials.in(request).stream(), StrayCredentials.accessTokens(request).stream())
+        .findFirst()
+        .map(KnownHeader::kind)
+        .map(
+            header ->
+                header.isPrefix()
+                    ? kind.found("")
+                    : kind.found(
+                        "A credential arrived as "
+                            + header.name()
+                            + ", and none as Authorization, where servers look.",
+                        ""));
   }
 
   private static Optional<Denial> denied(CredentialFinding kind) {

@@ -3,6 +3,7 @@ package io.github.mcpecho.diagnosis.tokens;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.mcpecho.diagnosis.request.Placeholders.Placeholder;
 import io.github.mcpecho.report.Finding;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,12 @@ record AudienceChecks(ObjectNode payload, Issuer.Use use, SafeClaims safe) {
           + " proxy that ends TLS send X-Forwarded-Proto, or configure this server's public URL"
           + " (MCP_ECHO_PUBLIC_URL).";
 
+  private static final String PASSED_ON =
+      "The audience is the URL of another server. If a gateway or a client got the token for that"
+          + " server and handed it on, let it drop the token, or exchange it for one with this"
+          + " audience (RFC 8693). Else let the client ask for this resource, and the issuer set aud"
+          + " from it.";
+
   private static final String ONE_STRING = "the list in one string";
   private static final String LIST =
       "aud is a list that was written into one string, with brackets, commas or blanks. Let the"
@@ -32,6 +39,12 @@ record AudienceChecks(ObjectNode payload, Issuer.Use use, SafeClaims safe) {
     List<String> actual = audiences(payload);
     if (actual.stream().anyMatch(expected.audiences()::contains)) {
       return Optional.empty();
+    }
+    Optional<Placeholder> placeholder =
+        actual.stream().flatMap(one -> ClaimChecks.placeholder(one).stream()).findFirst();
+    if (placeholder.isPresent()) {
+      return Optional.of(
+          ClaimFinding.TOKEN_CLAIM_PLACEHOLDER.found("aud: " + placeholder.get().words()));
     }
     boolean isOther = !actual.isEmpty() && actual.stream().allMatch(OtherService::isAudience);
     if (isOther && near(expected, actual).isEmpty()) {
@@ -72,12 +85,12 @@ record AudienceChecks(ObjectNode payload, Issuer.Use use, SafeClaims safe) {
     String origin =
         audience.endsWith("/") ? audience.substring(0, audience.length() - 1) : audience;
     return isUrl(origin)
-        && origin.indexOf('/', origin.indexOf("://") + 3) < 0
+        && path(origin).isEmpty()
         && expected.audiences().stream().anyMatch(url -> url.startsWith(origin + "/"));
   }
 
-  /** Returns whether the finding has the fix for an audience that is almost the expected one. */
-  static boolean isNearMiss(Finding finding) {
+  /** Returns whether the finding has a fix for what stands in this very audience. */
+  static boolean hasOwnFix(Finding finding) {
     boolean isOfAudience =
         finding.kind() == ClaimFinding.AUTH_AUDIENCE_MISMATCH
             || finding.kind() == ClaimFinding.AUTH_AUDIENCE_DIFFERS;
@@ -124,7 +137,29 @@ record AudienceChecks(ObjectNode payload, Issuer.Use use, SafeClaims safe) {
                         : expected.certain() || !all.contains(NearMiss.SCHEME)
                             ? ALIKE.formatted(String.join(", ", all))
                             : TLS)
-            .orElseGet(kind::fix));
+            .orElseGet(
+                () ->
+                    kind == ClaimFinding.AUTH_AUDIENCE_MISMATCH
+                            && isOfAnotherServer(expected, actual)
+                        ? PASSED_ON
+                        : kind.fix()));
+  }
+
+  /** The path alone in common shows an endpoint, and no identifier that an issuer gives. */
+  private static boolean isOfAnotherServer(Expectations expected, List<String> audiences) {
+    return audiences.stream()
+        .filter(AudienceChecks::isUrl)
+        .map(AudienceChecks::path)
+        .anyMatch(
+            path ->
+                path.length() > 1
+                    && expected.audiences().stream()
+                        .anyMatch(own -> isUrl(own) && path(own).equals(path)));
+  }
+
+  private static String path(String url) {
+    int path = url.indexOf('/', url.indexOf("://") + "://".length());
+    return path < 0 ? "" : url.substring(path);
   }
 
   /** Returns by how little an audience differs from an expected one. */

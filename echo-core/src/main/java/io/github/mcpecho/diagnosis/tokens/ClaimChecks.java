@@ -2,18 +2,25 @@ package io.github.mcpecho.diagnosis.tokens;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.diagnosis.request.Placeholders;
+import io.github.mcpecho.diagnosis.request.Placeholders.Placeholder;
 import io.github.mcpecho.internal.http.Origin;
 import io.github.mcpecho.report.Finding;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Judges who issued a token, for whom, and what it allows. */
 final class ClaimChecks {
   private static final int MANY_GROUPS = 100;
   private static final int LARGE_GROUPS = 4_096;
+
+  /** With what variables begin, and no URL and no name has. */
+  private static final Pattern MADE = Pattern.compile("[$%#]\\{|\\{\\{|^[$%<{@]");
+
   private static final String SPIFFE_ID = "spiffe://";
   private static final List<String> ID_TOKEN_CLAIMS = List.of("at_hash", "c_hash", "nonce");
   private static final List<String> GROUP_CLAIMS =
@@ -73,9 +80,17 @@ final class ClaimChecks {
     };
   }
 
+  /** Returns the variable in a claim that nobody has put a value in for, if there is one. */
+  static Optional<Placeholder> placeholder(String claim) {
+    return MADE.matcher(claim).find() ? Placeholders.in(claim) : Optional.empty();
+  }
+
   private void issuer(List<String> expected) {
     JsonNode actual = payload.path("iss");
-    if (!expected.isEmpty()) {
+    Optional<Placeholder> placeholder = placeholder(actual.asText());
+    if (placeholder.isPresent()) {
+      found(ClaimFinding.TOKEN_CLAIM_PLACEHOLDER, "iss: " + placeholder.get().words());
+    } else if (!expected.isEmpty()) {
       if (!expected.contains(actual.asText())) {
         found(ClaimFinding.AUTH_ISSUER_MISMATCH, difference(expected, actual));
       }

@@ -16,6 +16,7 @@ public enum ClaimFinding implements TableFindingKind {
   TOKEN_TIME_IN_MILLISECONDS,
   TOKEN_TIME_NOT_A_NUMBER,
   TOKEN_TIME_FRACTION,
+  TOKEN_CLAIM_PLACEHOLDER,
   TOKEN_ISSUER_MISSING,
   TOKEN_ISSUER_UNUSUAL,
   AUTH_ISSUER_MISMATCH,
@@ -41,13 +42,15 @@ public enum ClaimFinding implements TableFindingKind {
   TOKEN_NESTED;
 
   /**
-   * What is no access token is for somebody else, whatever its audience; where a form is told
-   * before what is missing, no server reads the scopes in it.
+   * What is no access token is for somebody else, whatever its audience and scopes; where a form is
+   * told before what is missing, no server reads the scopes in it.
    */
   @Override
   public boolean explains(FindingKind other) {
     return this == TOKEN_SCOPE_FORM && other == AUTH_SCOPE_MISSING
         || (this == TOKEN_IS_ID_TOKEN || this == TOKEN_IS_ASSERTION)
-            && (other == AUTH_AUDIENCE_MISMATCH || other == TOKEN_AUDIENCE_MISSING);
+            && (other == AUTH_AUDIENCE_MISMATCH
+                || other == TOKEN_AUDIENCE_MISSING
+                || other == AUTH_SCOPE_MISSING);
   }
 }

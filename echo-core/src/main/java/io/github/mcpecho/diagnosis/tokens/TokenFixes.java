@@ -34,7 +34,7 @@ record TokenFixes(
             .isPresent()) {
       return ofProxy.get().or(() -> ofIssuer(kind));
     }
-    Optional<String> trifle = finding.filter(AudienceChecks::isNearMiss).map(Finding::fix);
+    Optional<String> trifle = finding.filter(AudienceChecks::hasOwnFix).map(Finding::fix);
     return trifle.isPresent()
         ? issuer.flatMap(known -> known.fixOfItsOwn(kind, parts)).or(() -> trifle)
         : ofIssuer(kind);
