@@ -416,6 +416,27 @@ class BearerDecodeToolTest {
     assertEquals("access_token", run.finding("AUTH_TOKEN_IN_QUERY").path("evidence").textValue());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "auth_token=abc,auth_token",
+    "mcp_token=abc,mcp_token",
+    "authorization=Bearer%20abc,authorization",
+    "apikey=§,apikey",
+    "api_key=§,api_key",
+    "key=Bearer%20§,key",
+    "a=b&x=§,x",
+    "key=abc,''",
+    "config=eyJhIjoxfQ==,''",
+    "page=2,''"
+  })
+  void aTokenInTheQueryIsKnownByItsNameOrItsForm(String query, String name) {
+    ToolRun run = inQuery(query.replace("§", token("{\"sub\":\"john\"}")), "");
+    assertEquals(!name.isEmpty(), run.findings().contains("AUTH_TOKEN_IN_QUERY"), run.text());
+    if (!name.isEmpty()) {
+      assertEquals(name, run.finding("AUTH_TOKEN_IN_QUERY").path("evidence").textValue());
+    }
+  }
+
   @Test
   void theTokenOfTheHeaderWinsOverThatOfTheQuery() {
     ToolRun run =

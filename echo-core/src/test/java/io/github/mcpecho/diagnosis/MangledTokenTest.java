@@ -131,6 +131,26 @@ class MangledTokenTest {
     assertEquals(List.of("AUTH_SCHEME_UNUSED"), run.findings());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "Basic ZFhObGNqcHdZWE56, AUTH_BASIC_MALFORMED",
+    "Basic user:pass, AUTH_BASIC_MALFORMED",
+    "basic user:, AUTH_BASIC_MALFORMED",
+    "Basic Basic dXNlcjpwYXNz, AUTH_SCHEME_REPEATED",
+    "Basic dXNlcjpwYXNz, ''",
+    "Basic OnBhc3N3b3Jk, ''",
+    "Basic dXNlcjo=, ''",
+    "Digest username=ann, ''"
+  })
+  void basicIsAPairEncodedOnce(String sent, String finding) {
+    ToolRun run = authorized(authContext, sent);
+    List<String> found = run.findings();
+    assertEquals(
+        finding.isEmpty() ? List.of("AUTH_SCHEME_UNUSED") : List.of(finding, "AUTH_SCHEME_UNUSED"),
+        found.stream().filter(id -> id.startsWith("AUTH_")).toList(),
+        run.text());
+  }
+
   @Test
   void tokenInOneCaseIsNoOpaqueOne() {
     for (String token :

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.mcpecho.diagnosis.request.Placeholders;
+import io.github.mcpecho.diagnosis.request.Placeholders.Placeholder;
 import io.github.mcpecho.internal.redaction.AuthSchemes;
 import io.github.mcpecho.internal.text.Utf8;
 import io.github.mcpecho.report.Finding;
@@ -115,10 +116,31 @@ final class CredentialReader {
       return presented(Optional.of(scheme), clean(inside.get().group(1)));
     }
     note(CredentialFinding.AUTH_SCHEME_UNUSED, evidence);
-    if (!placeholder(rest.strip())) {
-      pair.flatMap(CredentialReader::placeholderOfBasic).ifPresent(findings::add);
+    boolean stands =
+        placeholder(rest.strip()) || noted(pair.flatMap(CredentialReader::placeholderOfBasic));
+    if (!stands && scheme.equalsIgnoreCase("basic")) {
+      basic(scheme, rest.strip(), pair);
     }
     return presented(Optional.of(scheme), rest.strip());
+  }
+
+  private void basic(String scheme, String sent, Optional<String> pair) {
+    int end = endOfWord(sent);
+    if (end < sent.length() && AuthSchemes.isKnown(sent.substring(0, end))) {
+      note(CredentialFinding.AUTH_SCHEME_REPEATED, scheme + " " + sent.substring(0, end));
+    } else if (sent.indexOf(':') >= 0) {
+      note(CredentialFinding.AUTH_BASIC_MALFORMED, "not encoded: a colon in it");
+    } else if (pair.filter(CredentialReader::isEncodedPair).isPresent()) {
+      note(CredentialFinding.AUTH_BASIC_MALFORMED, "encoded twice");
+    }
+  }
+
+  private static boolean isEncodedPair(String text) {
+    return text.indexOf(':') < 0
+        && Base64Part.decode(text.strip())
+            .bytes()
+            .filter(bytes -> new String(bytes, ISO_8859_1).indexOf(':') > 0)
+            .isPresent();
   }
 
   /** Reads a token that needs no scheme, and may have one. */
@@ -204,12 +226,14 @@ final class CredentialReader {
 
   /** The user and the password may be one, or the password alone. */
   private static Optional<Finding> placeholderOfBasic(String pair) {
-    return Placeholders.in(pair)
+    // A parameter of SQL begins as a pair without a user, as personal access tokens are sent.
+    Optional<Placeholder> whole = pair.startsWith(":") ? Optional.empty() : Placeholders.in(pair);
+    return whole
         .or(() -> Placeholders.in(pair.substring(pair.indexOf(':') + 1)))
         .map(CredentialReader::found);
   }
 
-  private static Finding found(Placeholders.Placeholder what) {
+  private static Finding found(Placeholder what) {
     return what.found(CredentialFinding.AUTH_PLACEHOLDER, what.words());
   }
 

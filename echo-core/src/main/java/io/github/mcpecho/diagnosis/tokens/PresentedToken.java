@@ -1,5 +1,6 @@
 package io.github.mcpecho.diagnosis.tokens;
 
+import io.github.mcpecho.diagnosis.request.Placeholders;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.uri.Percent;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A credential as it arrived, freed from what does not belong to it.
@@ -28,7 +31,19 @@ public record PresentedToken(
   }
 
   private static final Set<String> QUERY_NAMES =
-      Set.of("access_token", "id_token", "token", "bearer", "bearer_token", "jwt");
+      Set.of(
+          "access_token",
+          "id_token",
+          "token",
+          "bearer",
+          "bearer_token",
+          "jwt",
+          "auth_token",
+          "mcp_token",
+          "authorization");
+
+  private static final Pattern JWT =
+      Pattern.compile("(?:(?i:bearer)\\s+)?eyJ[\\w-]+\\.[\\w-]+\\.[\\w.-]*");
 
   public PresentedToken {
     findings = List.copyOf(findings);
@@ -67,7 +82,15 @@ public record PresentedToken(
   /** Returns what there is to say about tokens in the query of a request target. */
   public static List<Finding> inTarget(String target) {
     return queryPair(target)
-        .map(pair -> List.of(CredentialFinding.AUTH_TOKEN_IN_QUERY.found(name(pair))))
+        .map(
+            pair ->
+                Stream.concat(
+                        Placeholders.inCredential(value(pair)).stream()
+                            .map(
+                                what ->
+                                    what.found(CredentialFinding.AUTH_PLACEHOLDER, what.words())),
+                        Stream.of(CredentialFinding.AUTH_TOKEN_IN_QUERY.found(name(pair))))
+                    .toList())
         .orElse(List.of());
   }
 
@@ -86,12 +109,11 @@ public record PresentedToken(
               String name = name(pair);
               var reader = new CredentialReader(Source.QUERY, "the query parameter " + name);
               reader.note(CredentialFinding.AUTH_TOKEN_IN_QUERY, name);
-              String value = pair.substring(Math.min(name.length() + 1, pair.length()));
-              return reader.bare(Percent.decodeOrKeep(value));
+              return reader.bare(value(pair));
             });
   }
 
-  /** Returns the first parameter with the name of a token. */
+  /** Returns the first parameter with the name of a token, or with a JWT under any name. */
   private static Optional<String> queryPair(String target) {
     int query = target.indexOf('?');
     return query < 0
@@ -99,8 +121,13 @@ public record PresentedToken(
         : Arrays.stream(target.substring(query + 1).split("&"))
             .filter(
                 pair ->
-                    QUERY_NAMES.contains(Percent.decodeOrKeep(name(pair)).toLowerCase(Locale.ROOT)))
+                    QUERY_NAMES.contains(Percent.decodeOrKeep(name(pair)).toLowerCase(Locale.ROOT))
+                        || JWT.matcher(value(pair)).matches())
             .findFirst();
+  }
+
+  private static String value(String pair) {
+    return Percent.decodeOrKeep(pair.substring(Math.min(name(pair).length() + 1, pair.length())));
   }
 
   private static String name(String pair) {

@@ -92,6 +92,9 @@ class HeaderVerdictsTest {
   void aTokenInTheQueryIsFound() {
     var headers = Headers.of("Accept", BOTH);
     assertEquals("AUTH_TOKEN_IN_QUERY", ids(context("/mcp?access_token=a", "HTTP/1.1", headers)));
+    assertEquals(
+        "AUTH_PLACEHOLDER AUTH_TOKEN_IN_QUERY",
+        ids(context("/mcp?access_token=undefined", "HTTP/1.1", headers)));
   }
 
   @Test
