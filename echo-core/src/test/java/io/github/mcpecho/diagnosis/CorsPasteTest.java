@@ -1306,6 +1306,17 @@ class CorsPasteTest {
         repeated);
   }
 
+  @Test
+  void backticksOfAPageAroundQuotesAreNoPartOfTheMessage() {
+    String said =
+        "Access to fetch at `http://127.0.0.1:8000/mcp` from origin `http://127.0.0.1:18132` has"
+            + " been blocked by CORS policy: The `'Access-Control-Allow-Origin'` header contains"
+            + " multiple values `'http://127.0.0.1:18132, *'`, but only one is allowed.";
+    assertEquals(
+        List.of("CORS_ORIGIN_REPEATED"),
+        call(arguments("http://127.0.0.1:18132", said)).findings());
+  }
+
   private static ObjectNode arguments(String origin, String pasted) {
     return Json.object().put("origin", origin).put("responseHeaders", pasted);
   }

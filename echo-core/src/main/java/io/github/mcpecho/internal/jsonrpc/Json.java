@@ -113,7 +113,7 @@ public final class Json {
     try (JsonParser parser = factory.createParser(decode(utf8))) {
       return new TreeReader(parser).read();
     } catch (JsonProcessingException e) {
-      throw new MalformedJsonException(describe(e));
+      throw new MalformedJsonException(OtherBody.of(utf8).orElseGet(() -> describe(e)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (NumberFormatException e) {

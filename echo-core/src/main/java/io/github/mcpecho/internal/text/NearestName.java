@@ -1,6 +1,7 @@
 package io.github.mcpecho.internal.text;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -15,7 +16,8 @@ public final class NearestName {
 
   /**
    * Returns the one of these that differs by letter case alone, or else by at most two letters and
-   * less than half of them.
+   * less than half of them, or else the longest one that stands behind a prefix, as clients of
+   * several servers put one before names.
    */
   public static Optional<String> of(String name, Collection<String> known) {
     if (name.length() > LONGEST) {
@@ -32,7 +34,15 @@ public final class NearestName {
         nearest = one;
       }
     }
-    return Optional.ofNullable(nearest);
+    return Optional.ofNullable(nearest).or(() -> behindPrefix(lower, known));
+  }
+
+  private static Optional<String> behindPrefix(String name, Collection<String> known) {
+    return known.stream()
+        .filter(one -> name.length() > one.length() && !one.isEmpty())
+        .filter(one -> name.endsWith(one.toLowerCase(Locale.ROOT)))
+        .filter(one -> !Character.isLetterOrDigit(name.charAt(name.length() - one.length() - 1)))
+        .max(Comparator.comparingInt(String::length));
   }
 
   /**

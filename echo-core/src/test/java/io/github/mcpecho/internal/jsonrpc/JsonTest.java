@@ -97,6 +97,26 @@ class JsonTest {
     assertEquals(reason, message.substring(0, Math.min(reason.length(), message.length())));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          data: {"id":1}           | the body is an event of SSE
+          event: message           | the body is an event of SSE
+          Content-Length: 40       | the body begins with a header
+          [object Object]          | the body is what JavaScript prints for an object
+          [objects]                | not valid JSON
+          database: {}             | not valid JSON
+          """)
+  void whatComesInThePlaceOfJsonIsNamed(String text, String reason) {
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    String message =
+        assertThrows(MalformedJsonException.class, () -> json.parse(body)).getMessage();
+    assertTrue(message.startsWith(reason), message);
+  }
+
   @Test
   void emptyBodyIsRefused() {
     assertEquals(
