@@ -2,6 +2,7 @@ package io.github.mcpecho.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
+import io.github.mcpecho.doctor.exchange.Failure;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +47,9 @@ final class DirectCheck extends Check {
     Shown shown = examination.shown();
     boolean worksHere = here.conversation().isPresent();
     boolean worksThere = there.conversation().isPresent();
-    if (worksThere && !worksHere) {
+    if (worksThere && isWithoutConnection(here.reply())) {
+      notes.fine(leg(), "past the proxies " + here.asked() + " works");
+    } else if (worksThere && !worksHere) {
       notes.found(
           DoctorFinding.DIRECT_WORKS,
           here.asked() + ": here " + here.reply().problem(shown) + ", past the proxies a result");
@@ -70,6 +73,11 @@ final class DirectCheck extends Check {
           name() + " by " + here.asked(),
           "here " + here.reply().problem(shown) + ", there " + there.reply().problem(shown));
     }
+  }
+
+  /** Who was not reached has broken nothing. */
+  private static boolean isWithoutConnection(Reply reply) {
+    return reply.http() instanceof Failure failure && failure.trouble().isWithoutConnection();
   }
 
   /** What the server sends with its answer past the proxies, and does not arrive here. */

@@ -137,7 +137,13 @@ public final class Doctor {
     contacts.add(shown.url(order.uri.toString()));
     order.direct.map(URI::toString).map(shown::url).ifPresent(contacts::add);
     if (order.discovery) {
-      contacts.add("what their metadata names, over https or on loopback, without your headers");
+      boolean isAlone = order.direct.isEmpty();
+      boolean isBare = order.headers.isEmpty() && order.directHeaders.isEmpty();
+      contacts.add(
+          "what "
+              + (isAlone ? "its" : "their")
+              + " metadata names, over https or on loopback"
+              + (isBare ? "" : ", without your headers"));
     }
     return contacts;
   }

@@ -41,7 +41,8 @@ final class ReachCheck extends Check {
     if (reply.http() instanceof Failure failure) {
       for (Failure fault : examination.exchanges().faults(examination.uri(), failure)) {
         String evidence = examination.shown().evidence(fault.detail());
-        notes.found(fault.trouble().kind(), evidence);
+        DoctorFinding kind = fault.trouble().kind();
+        notes.found(kind, evidence, fix(kind, examination));
       }
       return;
     }
@@ -51,7 +52,7 @@ final class ReachCheck extends Check {
     checkTransport(examination, answer, notes);
     Optional<Diagnosis.Located> stranger = examination.stranger();
     stranger.ifPresent(
-        who -> notes.found(who.leg(), withNearby(who.finding(), examination, notes)));
+        who -> notes.found(who.leg(), withNearby(who.finding(), answer, examination, notes)));
     // What is broken elsewhere has been reached.
     boolean isElsewhere = stranger.filter(who -> who.leg() != Leg.REACH).isPresent();
     boolean isReached = notes.count() == before + (isElsewhere ? 1 : 0);
@@ -61,7 +62,17 @@ final class ReachCheck extends Check {
     }
   }
 
-  private Finding withNearby(Finding finding, Examination examination, Notes notes) {
+  private static String fix(DoctorFinding kind, Examination examination) {
+    boolean isHere =
+        examination.order().connectTo.isEmpty()
+            && Host.ofNode(examination.uri().getHost()).scope() == HostScope.LOOPBACK;
+    return isHere && kind == DoctorFinding.REACH_REFUSED
+        ? "Start the server or the proxy on this machine, and let it listen on the port of the URL."
+            + " In a container, localhost is that container alone."
+        : kind.fix();
+  }
+
+  private Finding withNearby(Finding finding, Answer answer, Examination examination, Notes notes) {
     if (!ELSEWHERE.contains(finding.kind())) {
       return finding;
     }
@@ -69,12 +80,12 @@ final class ReachCheck extends Check {
       notes.unchecked(leg(), "the usual paths of servers", Need.TIME.missing());
       return finding;
     }
-    return finding
-        .kind()
-        .found(
-            finding.message(),
-            finding.evidence() + Nearby.of(examination, isOld(finding)),
-            finding.fix());
+    String nearby = Nearby.of(examination, isOld(finding));
+    String evidence = finding.evidence() + nearby;
+    // What takes no POST beside a server of MCP is a page of it.
+    return answer.status() == 405 && !isOld(finding) && !nearby.isEmpty()
+        ? DoctorFinding.REACH_NOT_FOUND.found(evidence)
+        : finding.kind().found(finding.message(), evidence, finding.fix());
   }
 
   private static boolean isOld(Finding finding) {

@@ -75,12 +75,17 @@ final class Stranger {
   }
 
   private static boolean isModern(Examination examination) {
-    return examination.handshake(ProtocolVersion.V2026_07_28).reply().message().isPresent();
+    Reply reply = examination.handshake(ProtocolVersion.V2026_07_28).reply();
+    return reply.message().isPresent() && !isNothingThere(reply);
   }
 
-  /** A modern server refuses a legacy handshake with this status too, as an unknown method. */
+  /**
+   * A server of MCP takes a POST at its endpoint. A modern one refuses a legacy handshake with 404
+   * too, as an unknown method.
+   */
   private static boolean isNothingThere(Reply reply) {
-    return reply.status() == 404 && reply.error() != JsonRpcError.METHOD_NOT_FOUND;
+    return reply.status() == 405
+        || reply.status() == 404 && reply.error() != JsonRpcError.METHOD_NOT_FOUND;
   }
 
   /** A guard of hosts may deny a request in JSON-RPC. */

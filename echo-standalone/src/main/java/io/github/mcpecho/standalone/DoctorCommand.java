@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -150,8 +151,13 @@ final class DoctorCommand implements Callable<Integer> {
       names = "--only",
       paramLabel = "LEG",
       split = ",",
-      description = "look at these legs only, after a repair: ${COMPLETION-CANDIDATES}")
-  private List<Leg> legs = List.of();
+      completionCandidates = Legs.class,
+      description =
+          "look at these legs only, after a repair, by their names or those of the drawing: REACH,"
+              + " PROTOCOL, AUTHORIZATION, THERE (headers and body), BACK (answers), SERVER (its own"
+              + " view), STREAMS, AGENTS (user agents), BROWSER, CONTENT, REPLICAS, TIME, DIRECT"
+              + " (past the proxies)")
+  private List<String> legs = List.of();
 
   @Option(
       names = "--connect-to",
@@ -170,8 +176,9 @@ final class DoctorCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "text",
+      completionCandidates = Formats.class,
       description = "text, json, markdown or junit; ${DEFAULT-VALUE} unless given")
-  private Format format = Format.text;
+  private String format = "";
 
   @Option(
       names = {"-v", "--verbose"},
@@ -199,6 +206,20 @@ final class DoctorCommand implements Callable<Integer> {
     }
   }
 
+  /** What a shell completes for {@code --only}. */
+  private static final class Legs extends ArrayList<String> {
+    Legs() {
+      super(Choice.names(Leg.values()));
+    }
+  }
+
+  /** What a shell completes for {@code --format}. */
+  private static final class Formats extends ArrayList<String> {
+    Formats() {
+      super(Choice.names(Format.values()));
+    }
+  }
+
   private DoctorCommand(PrintStream out, PrintStream err) {
     this.out = out;
     this.err = err;
@@ -212,7 +233,6 @@ final class DoctorCommand implements Callable<Integer> {
   /** Runs the command and returns its exit code. */
   static int run(List<String> arguments, PrintStream out, PrintStream err) {
     return new CommandLine(new DoctorCommand(out, err))
-        .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler(
@@ -250,6 +270,8 @@ final class DoctorCommand implements Callable<Integer> {
   public Integer call() {
     boolean terminal = Ansi.AUTO.enabled();
     Doctor doctor = doctor();
+    Format chosen =
+        read("--format ", format, text -> Choice.of(text, Format.values(), Format::name));
     Diagnosis diagnosis = examine(doctor, terminal);
     if (terminal) {
       show("");
@@ -261,7 +283,7 @@ final class DoctorCommand implements Callable<Integer> {
     if (terminal) {
       options.add(TextOption.COLOURED);
     }
-    out.print(format.writer.apply(diagnosis, options));
+    out.print(chosen.writer.apply(diagnosis, options));
     if (out.checkError()) {
       err.println("mcp-echo doctor: the report cannot be written");
       return COULD_NOT_RUN;
@@ -315,10 +337,14 @@ final class DoctorCommand implements Callable<Integer> {
     doctor = quick ? doctor.quick() : doctor;
     doctor = withoutDiscovery ? doctor.withoutDiscovery() : doctor;
     doctor = with(doctor, "--connect-to", connectTo, (one, text) -> one.connectTo(address(text)));
+    List<Leg> only =
+        legs.stream()
+            .map(leg -> read("--only ", leg, text -> Choice.of(text, Leg.values(), Leg::title)))
+            .toList();
     doctor =
-        legs.isEmpty()
+        only.isEmpty()
             ? doctor
-            : doctor.only(legs.get(0), legs.subList(1, legs.size()).toArray(Leg[]::new));
+            : doctor.only(only.get(0), only.subList(1, only.size()).toArray(Leg[]::new));
     return with(doctor, "--ca-file", caFile, (one, text) -> one.trusting(trusting(text)));
   }
 
@@ -332,7 +358,7 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   /** Of a header no more than a word is shown: all of it may be a secret. */
-  private Doctor read(String option, String text, Function<String, Doctor> reader) {
+  private <T> T read(String option, String text, Function<String, T> reader) {
     try {
       return reader.apply(text);
     } catch (IllegalArgumentException e) {

@@ -691,25 +691,38 @@ class ReachTest {
     }
   }
 
-  /** A path that is nearly right is the most usual fault of all. */
+  /** A path that is nearly right, or left out, is the most usual fault of all. */
   @ParameterizedTest
-  @CsvSource({
-    "/mcp, /mcp/",
-    "/mcp/, /mcp",
-    "/api, /api/mcp",
-    "/api/mcp, /mcp",
-    "/mcp, /sse",
-    "/v1/mcp, /",
-  })
-  void whereNothingIsTheDoctorSaysWhereAServerIs(String asked, String served) throws Exception {
-    StandIn.Behaviour nothing = StandIn.answer(404, HTML, "<html><title>Not Found</title>");
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "404 | text/html        | <title>Not Found</title>          | /mcp     | /mcp/",
+        "404 | text/html        | <title>Not Found</title>          | /mcp/    | /mcp",
+        "404 | text/html        | <title>Not Found</title>          | /api     | /api/mcp",
+        "404 | text/html        | <title>Not Found</title>          | /api/mcp | /mcp",
+        "404 | text/html        | <title>Not Found</title>          | /mcp     | /sse",
+        "404 | text/html        | <title>Not Found</title>          | /v1/mcp  | /",
+        "405 | text/html        | <title>Method Not Allowed</title> | /        | /mcp",
+        "405 | text/plain       | Method Not Allowed                | /        | /sse",
+        "405 | application/json | {'detail':'Method Not Allowed'}   | ''       | /mcp",
+        "405 | application/json | {'jsonrpc':'2.0','id':null,'error':{'code':-32600,'message':'no'}} | / | /mcp",
+        "405 | application/json | {'jsonrpc':'2.0','id':null,'error':{'code':-32000,'message':'no'}} | /api | /api/mcp",
+      })
+  void whereNothingIsTheDoctorSaysWhereAServerIs(
+      int status, String type, String text, String asked, String served) throws Exception {
+    StandIn.Behaviour nothing =
+        StandIn.answer(status, "Content-Type: " + type, text.replace('\'', '"'));
+    StandIn.Behaviour page = StandIn.answer(200, HTML, "<html><title>Welcome</title>");
     StandIn.Behaviour server =
         served.equals("/sse") ? oldTransport(405) : StandIn.answer(400, JSON, REFUSED);
     try (StandIn farEnd =
         StandIn.start(
             (request, out) ->
-                (request.target().equals(served) ? server : nothing).answer(request, out))) {
-      URI uri = farEnd.uri().resolve(asked);
+                (request.target().equals(served)
+                        ? server
+                        : status == 405 && request.method().equals("GET") ? page : nothing)
+                    .answer(request, out))) {
+      URI uri = URI.create(farEnd.uri().resolve("/").toString().replaceFirst("/$", asked));
       Examined examined = Examined.by(Doctor.of(uri).only(Leg.REACH));
 
       examined.assertFirst("REACH_NOT_FOUND", Leg.REACH);
@@ -789,6 +802,11 @@ class ReachTest {
 
     examined.assertFirst("REACH_REFUSED", Leg.REACH);
     assertEquals(1, examined.ids().size(), "and nothing else is made of it");
+    assertTrue(
+        examined
+            .diagnosis()
+            .toText()
+            .contains("Fix: Start the server or the proxy on this machine"));
   }
 
   @Test

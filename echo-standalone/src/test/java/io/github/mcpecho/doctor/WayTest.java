@@ -1522,6 +1522,19 @@ class WayTest {
     }
   }
 
+  /** Nothing listens, and so breaks nothing either. */
+  @Test
+  void aProxyThatIsNotThereIsOneError() throws Exception {
+    StandIn closed = StandIn.start(StandIn.answer(200, "", ""));
+    closed.close();
+    Examined examined = Examined.by(Doctor.of(closed.uri()).only(Leg.DIRECT).direct(echo.uri()));
+
+    assertEquals(List.of("REACH_REFUSED"), examined.ids());
+    assertTrue(
+        examined.diagnosis().fine().stream().anyMatch(one -> one.leg() == Leg.DIRECT),
+        examined.diagnosis()::toText);
+  }
+
   /** A list that is refused is not one without tools. */
   @Test
   void aListThatIsRefusedIsToldFromAnEmptyOne() throws Exception {

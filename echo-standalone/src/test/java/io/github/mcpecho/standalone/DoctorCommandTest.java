@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command {@code doctor}. */
 @Isolated("It runs the program, whose log is that of the JVM.")
@@ -59,7 +62,7 @@ class DoctorCommandTest {
     assertTrue(printed().contains("\nNo fault found.\n"), printed());
     assertFalse(printed().contains("\nFine:\n"), printed());
     assertFalse(printed().contains("\u001b"), "no colour where there is no terminal");
-    assertTrue(told().startsWith("Contacts " + echo.uri() + ", what their metadata names"), told());
+    assertTrue(told().startsWith("Contacts " + echo.uri() + ", what its metadata names"), told());
   }
 
   /** What the drawing marks is not said to be left out, and of what is looked at in part, which. */
@@ -94,6 +97,15 @@ class DoctorCommandTest {
   void whatIsBrokenIsAnExitCode() {
     assertEquals(1, doctor("--quick", "--format", "markdown", echo.uri().resolve("/x").toString()));
     assertTrue(printed().contains("## ❌ REACH_NOT_FOUND"), printed());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/", "/mpc"})
+  void aPathThatIsLeftOutOrMisspeltLeadsToTheEndpoint(String path) {
+    String origin = echo.uri().resolve("/").toString().replaceFirst("/$", "");
+    assertEquals(1, doctor("--only", "reach", origin + path));
+    assertTrue(printed().contains("❌ REACH_NOT_FOUND"), this::printed);
+    assertTrue(printed().contains("a server of MCP answers at " + echo.uri()), this::printed);
   }
 
   @ParameterizedTest
@@ -176,6 +188,11 @@ class DoctorCommandTest {
         "--headr='Authorization: Bearer x' http://a/ | --headr is no argument (did you mean --header?)",
         "@/no/such/file | There is no such file /no/such/file",
         "--timeout 5s @/no/such/file http://a/ | There is no such file /no/such/file",
+        "--only STREAM http://a/ | --only STREAM cannot be used: there is none of this name (did you mean STREAMS?)",
+        "--only reach,agent http://a/ | --only agent cannot be used: there is none of this name (did you mean AGENTS?)",
+        "--only everything http://a/ | --only everything cannot be used: use one of REACH, PROTOCOL, AUTHORIZATION, THERE, BACK, SERVER, STREAMS, AGENTS, BROWSER, CONTENT, REPLICAS, TIME, DIRECT",
+        "--format xml http://a/ | --format xml cannot be used: use one of text, json, markdown, junit",
+        "--format jsn http://a/ | --format jsn cannot be used: there is none of this name (did you mean json?)",
         "--ca-file /no/such http://a/ | --ca-file /no/such cannot be used: there is no such file",
         "--ca-file / http://a/ | --ca-file / cannot be used: it is no file to read",
         "--ca-file pom.xml http://a/ | --ca-file pom.xml cannot be used: it holds no certificate in PEM"
@@ -235,6 +252,38 @@ class DoctorCommandTest {
     assertEquals("", printed());
   }
 
+  /** What comes next cannot be used, so that nothing is sent. */
+  @ParameterizedTest
+  @EnumSource(Leg.class)
+  void aLegIsCalledAsInTheDrawingToo(Leg leg) {
+    for (String name : List.of(leg.name().toLowerCase(Locale.ROOT), leg.title())) {
+      assertEquals(2, doctor("--only", name, "--ca-file", "/no/such", "http://a/"));
+    }
+    assertEquals(
+        2, told().split("mcp-echo doctor: --ca-file /no/such cannot be used", -1).length - 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | '' | , what its metadata names, over https or on loopback",
+        "'--header A: b' | '' | , what its metadata names, over https or on loopback, without your headers",
+        "'' | --direct | what their metadata names, over https or on loopback",
+      })
+  void whomItContactsIsSaidFirst(String header, String direct, String said) {
+    var arguments = new ArrayList<>(List.of("--only", "reach"));
+    if (!header.isEmpty()) {
+      arguments.addAll(List.of(header.split(" ", 2)));
+    }
+    if (!direct.isEmpty()) {
+      arguments.addAll(List.of(direct, echo.uri().toString()));
+    }
+    arguments.add(echo.uri().toString());
+    doctor(arguments.toArray(String[]::new));
+    assertTrue(told().endsWith(said + "\n"), this::told);
+  }
+
   @Test
   void helpSaysWhatANewcomerAsks() {
     assertEquals(0, doctor("--help"));
@@ -248,6 +297,7 @@ class DoctorCommandTest {
             "Exit code: 0 nothing is broken (warnings only are no error), 1 something is, 2 it could",
             "/mcp, /sse, /, with and without a slash",
             "429, 502, 503 or 504 is sent once more, after the time that Retry-After says",
+            "THERE (headers and body), BACK (answers), SERVER (its own view), STREAMS, AGENTS (user",
             "@FILE")) {
       assertTrue(printed().replaceAll("\\s+", " ").contains(part), () -> part + "\n" + printed());
     }

@@ -38,6 +38,11 @@ public enum Trouble {
     return this == TLS_UNTRUSTED || this == TLS_OTHER_NAME || this == TLS_EXPIRED;
   }
 
+  /** Returns whether nobody was reached, neither a server nor a proxy. */
+  public boolean isWithoutConnection() {
+    return compareTo(UNREACHABLE) <= 0;
+  }
+
   /** Returns what it means that the URL itself meets it. */
   public DoctorFinding kind() {
     return kind;
