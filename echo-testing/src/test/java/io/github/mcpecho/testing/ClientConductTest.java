@@ -112,6 +112,26 @@ class ClientConductTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "GET  | */*              | Send \"Accept: text/event-stream\" with every GET.",
+        "GET  | application/json | Send \"Accept: text/event-stream\" with every GET.",
+        "POST | */* | Send \"Accept: application/json, text/event-stream\" with every POST.",
+      })
+  void theFixOfAcceptIsThatOfTheMethod(String method, String accept, String fix)
+      throws IOException {
+    RawHttp.answer(server.uri(), method, "Accept", accept, "Connection", "close");
+
+    assertEquals(
+        List.of(fix),
+        server.takeCall().findings().stream()
+            .filter(one -> one.kind() == ClientFinding.CLIENT_ACCEPT)
+            .map(Finding::fix)
+            .toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "modern tools/call - | {\"name\":\"echo\",$META} | CLIENT_MIRROR_MISSING",
         "modern tools/call echo | {\"name\":\"echo\"}    | CLIENT_ENVELOPE_INCOMPLETE",
         "modern tools/call region; Mcp-Param-Region: gr\u00fcn | {\"name\":\"region\",\"arguments\":{\"region\":\"gr\u00fcn\"},$META} | CLIENT_PARAM_MIRROR",

@@ -67,7 +67,10 @@ final class RequestJudge {
             ? List.of("application/json", "text/event-stream")
             : httpMethod.equals("GET") ? List.of("text/event-stream") : List.of();
     if (!AcceptHeader.names(headers, accepted)) {
-      note(ClientFinding.CLIENT_ACCEPT, shown("accept"));
+      ClientFinding kind = ClientFinding.CLIENT_ACCEPT;
+      String fix = "Send \"Accept: text/event-stream\" with every GET.";
+      findings.add(
+          kind.found(kind.meaning(), redactor.evidence(shown("accept")), post ? kind.fix() : fix));
     }
     if (post && !isJson(headers.all("content-type"))) {
       note(ClientFinding.CLIENT_CONTENT_TYPE, shown("content-type"));

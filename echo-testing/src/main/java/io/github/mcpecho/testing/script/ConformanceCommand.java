@@ -71,7 +71,7 @@ record ConformanceCommand(
         default ->
             throw new ConfigurationException(
                 "there is no option "
-                    + QuotedInput.of(option)
+                    + UnknownOption.of(option)
                     + " beside --conformance, see --help");
       }
     }

@@ -6,6 +6,7 @@ import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.settings.ConfigurationException;
 import io.github.mcpecho.standalone.ServerSettings;
 import io.github.mcpecho.testing.TestAuthority;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -64,7 +65,7 @@ record Options(
                 argument + " needs --conformance 2026-07-28 or 2025-11-25 beside it");
           }
           throw new ConfigurationException(
-              "there is no option " + QuotedInput.of(argument) + ", see --help");
+              "there is no option " + UnknownOption.of(argument) + ", see --help");
         }
       }
     }
@@ -131,9 +132,12 @@ record Options(
 
   private static Script read(String file) {
     try {
-      return Script.parse(QuotedInput.of(file), Files.readAllBytes(Path.of(file)));
-    } catch (IOException | InvalidPathException e) {
-      throw new ConfigurationException("The script cannot be read: " + QuotedInput.of(file));
+      return Script.parse(QuotedInput.of(file), Files.readAllBytes(path(file)));
+    } catch (IOException e) {
+      throw new ConfigurationException(
+          QuotedInput.of(file)
+              + ": The script cannot be read: "
+              + (new File(file).exists() ? "it is no file to read" : "there is no such file"));
     }
   }
 }

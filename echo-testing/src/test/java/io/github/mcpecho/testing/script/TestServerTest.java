@@ -360,15 +360,34 @@ class TestServerTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "--scrpt, --scrpt (did you mean --script?)",
+    "--scrip, --scrip (did you mean --script?)",
+    "--fail-no, --fail-no (did you mean --fail-on?)",
+    "--scenari, --scenari (did you mean --scenario?)",
+    "--script=faults.json, --script=faults.json (write a blank in place of =)",
+    "--port, --port (use the variable MCP_ECHO_PORT)",
+    "--port=3001, --port=3001 (use the variable MCP_ECHO_PORT)",
+    "--allowed-hosts, --allowed-hosts (use the variable MCP_ECHO_ALLOWED_HOSTS)",
+    "--control-token, --control-token (use the variable MCP_ECHO_CONTROL_TOKEN)",
+    "--nothing-alike, --nothing-alike",
+  })
+  void whatIsNoOptionIsToldWhatWasMeant(String argument, String said) {
+    assertEquals("2 mcp-echo: there is no option " + said + ", see --help\n", failure(argument));
+  }
+
   @Test
   void whatItIsToldWrongIsOneLineAndStatusTwo() {
     Path missing = folder.resolve("missing.json");
 
     assertEquals(
-        "2 mcp-echo: The script cannot be read: " + missing + "\n",
+        "2 mcp-echo: " + missing + ": The script cannot be read: there is no such file\n",
         failure("--script", missing.toString()));
+    assertEquals(
+        "2 mcp-echo: " + folder + ": The script cannot be read: it is no file to read\n",
+        failure("--script", folder.toString()));
     assertEquals("2 mcp-echo: --script needs the name of a file after it\n", failure("--script"));
-    assertEquals("2 mcp-echo: there is no option --scrpt, see --help\n", failure("--scrpt"));
     assertEquals("2 mcp-echo: --fail-on needs error or warning after it\n", failure("--fail-on"));
     assertEquals(
         "2 mcp-echo: --fail-on info cannot be used; use error or warning\n",
