@@ -97,8 +97,13 @@ final class HttpRejection extends Exception {
         "1");
   }
 
-  static HttpRejection nothingHere() {
-    return of(HttpServletResponse.SC_NOT_FOUND, "there is nothing here");
+  /**
+   * @param endpoint the path of the MCP endpoint; empty if that is not known
+   */
+  static HttpRejection nothingHere(String endpoint) {
+    return of(
+        HttpServletResponse.SC_NOT_FOUND,
+        "there is nothing here" + (endpoint.isEmpty() ? "" : ", the MCP endpoint is " + endpoint));
   }
 
   static HttpRejection internalError() {

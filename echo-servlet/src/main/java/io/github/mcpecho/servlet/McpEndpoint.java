@@ -180,7 +180,7 @@ final class McpEndpoint {
       throws HttpRejection, IOException {
     rules.checkOrigin(request, context.headers());
     if (isBehindEndpoint(request)) {
-      throw HttpRejection.nothingHere();
+      throw HttpRejection.nothingHere(request.getContextPath() + request.getServletPath());
     }
     if (context.method().equals("OPTIONS")) {
       return options(context, response);

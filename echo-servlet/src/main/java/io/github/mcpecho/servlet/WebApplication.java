@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the servlets of one server share.
@@ -127,11 +128,25 @@ record WebApplication(
     return servlet.getServletContext().getContextPath() + path;
   }
 
+  /** Returns the paths to which the endpoint is mapped. */
+  static List<String> endpoints(ServletContext context) {
+    return echoServlets(context)
+        .flatMap(servlet -> servlet.getMappings().stream())
+        .filter(mapping -> mapping.startsWith("/"))
+        .map(mapping -> context.getContextPath() + mapping.replaceFirst("/\\*$", ""))
+        .sorted()
+        .toList();
+  }
+
+  private static Stream<? extends ServletRegistration> echoServlets(ServletContext context) {
+    return context.getServletRegistrations().values().stream()
+        .filter(servlet -> EchoServlet.class.getName().equals(servlet.getClassName()));
+  }
+
   /** Whichever servlet is asked first, those of the endpoint count. */
   private static Map<String, String> parameters(ServletContext context) {
     Set<Map<String, String>> ofServlets =
-        context.getServletRegistrations().values().stream()
-            .filter(servlet -> EchoServlet.class.getName().equals(servlet.getClassName()))
+        echoServlets(context)
             .map(ServletRegistration::getInitParameters)
             .collect(Collectors.toSet());
     if (ofServlets.size() > 1) {

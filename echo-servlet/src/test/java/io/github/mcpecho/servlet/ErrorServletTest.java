@@ -1,13 +1,20 @@
 package io.github.mcpecho.servlet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.Mockito.doReturn;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletConfig;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +44,39 @@ class ErrorServletTest {
   @Test
   void html01_whoeverAsksForItDirectlyFindsNothing() throws IOException {
     assertAnswer(404, -32600, "Invalid request: there is nothing here");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ''    | /mcp/*       | , the MCP endpoint is /mcp
+          /echo | /mcp/*       | , the MCP endpoint is /echo/mcp
+          /echo | /mcp         | , the MCP endpoint is /echo/mcp
+          ''    | /a/b/*,/mcp  | , the MCP endpoint is /a/b or /mcp
+          ''    | ''           | ''
+          """)
+  void whereNothingIsTheEndpointIsNamed(String contextPath, String mappings, String where)
+      throws Exception {
+    ServletRegistration echo = mock(ServletRegistration.class);
+    when(echo.getClassName()).thenReturn(EchoServlet.class.getName());
+    when(echo.getMappings()).thenReturn(List.of(mappings.split(",")));
+    ServletRegistration other = mock(ServletRegistration.class);
+    when(other.getClassName()).thenReturn(HealthServlet.class.getName());
+    ServletContext context = mock(ServletContext.class);
+    when(context.getContextPath()).thenReturn(contextPath);
+    doReturn(mappings.isEmpty() ? Map.of("other", other) : Map.of("echo", echo, "other", other))
+        .when(context)
+        .getServletRegistrations();
+    ServletConfig config = mock(ServletConfig.class);
+    when(config.getServletContext()).thenReturn(context);
+    var servlet = new ErrorServlet();
+    servlet.init(config);
+
+    servlet.service(request, response.asServletResponse());
+
+    assertTrue(response.body().contains("there is nothing here" + where + '"'), response.body());
   }
 
   @Test

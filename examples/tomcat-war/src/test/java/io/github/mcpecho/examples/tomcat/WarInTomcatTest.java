@@ -144,7 +144,7 @@ class WarInTomcatTest {
     assertIsJson(response);
     assertEquals(
         "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32600,"
-            + "\"message\":\"Invalid request: there is nothing here\"}}",
+            + "\"message\":\"Invalid request: there is nothing here, the MCP endpoint is /mcp\"}}",
         response.body());
   }
 
