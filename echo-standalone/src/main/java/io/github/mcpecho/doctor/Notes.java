@@ -40,6 +40,11 @@ final class Notes {
     }
   }
 
+  /** Takes back what was noted of a kind, and has turned out to be otherwise. */
+  void withdraw(DoctorFinding kind) {
+    findings.removeIf(one -> one.finding().kind() == kind);
+  }
+
   /** Notes a finding of the doctor at the leg that the first word of its kind names. */
   void found(Finding finding) {
     found(Leg.of((DoctorFinding) finding.kind()), finding);

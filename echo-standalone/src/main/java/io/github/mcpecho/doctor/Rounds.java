@@ -221,6 +221,13 @@ final class Rounds {
   /** What passed when it came again says nothing of the request. */
   private void checkRepeats(Exchanges exchanges) {
     Repeats repeats = exchanges.repeats();
+    if (repeats.lostSessions() > 0) {
+      notes.withdraw(DoctorFinding.PROTOCOL_SESSIONS);
+      notes.foundOnce(
+          DoctorFinding.PROTOCOL_SESSION_LOST,
+          "%s of %s requests: refused at first, and not when sent again"
+              .formatted(repeats.lostSessions(), exchanges.sent()));
+    }
     if (!repeats.any()) {
       return;
     }

@@ -69,25 +69,35 @@ final class SessionCheck extends Check {
     // Of several servers one knows the session, and is met before long.
     for (; sent <= REQUESTS || lost == sent && sent <= MOST_REQUESTS; sent++) {
       Reply reply = talk.get().send(talk.get().toolsList());
-      if (isRefused(reply)) {
+      if (isRefused(reply) || isOfSession(reply, examination.shown())) {
         lost++;
-        isUnknown |= reply.status() == 404;
+        isUnknown |= reply.status() != 400;
         example = Optional.of(reply);
       }
     }
-    if (lost > 0) {
+    // Those that another server has answered when they were sent again.
+    int again = examination.exchanges().repeats().lostSessions();
+    if (lost + again > 0) {
       examination.loseSessions();
       Optional<String> renewed = renewed(talk.get(), examination);
       String evidence =
           "%s of %s requests on new connections: %s"
-              .formatted(lost, sent, example.orElseThrow().problem(examination.shown()));
+              .formatted(
+                  lost + again,
+                  sent + again,
+                  example
+                      .map(reply -> reply.problem(examination.shown()))
+                      .orElse("refused at first, and not when sent again"));
       if (renewed.isPresent()) {
         notes.found(
             DoctorFinding.PROTOCOL_SESSION_LOST, renewed.get() + "; " + evidence, ONE_SESSION);
-      } else if (lost == sent && !isUnknown) {
+      } else if (lost == sent && again == 0 && !isUnknown) {
         notes.found(
             DoctorFinding.THERE_MCP_HEADER_LOST, McpHeaderNames.SESSION_ID + ": " + evidence);
       } else {
+        if (lost < sent) {
+          notes.withdraw(DoctorFinding.PROTOCOL_NOTIFICATION_REFUSED);
+        }
         notes.found(
             DoctorFinding.PROTOCOL_SESSION_LOST,
             evidence,
@@ -166,6 +176,7 @@ final class SessionCheck extends Check {
 
   /** Returns whether a server refuses a message because it knows no session of it. */
   static boolean isOfSession(Reply reply, Shown shown) {
-    return isRefused(reply) && SESSION.matcher(reply.problem(shown)).find();
+    return (isRefused(reply) || reply.status() == 401)
+        && SESSION.matcher(reply.problem(shown)).find();
   }
 }

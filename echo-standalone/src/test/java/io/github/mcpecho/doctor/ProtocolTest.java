@@ -1159,6 +1159,51 @@ class ProtocolTest {
     }
   }
 
+  /** One server of several knows the session; one that is broken refuses the handshake too. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "404 | text/plain | Session not found | 2 | false | PROTOCOL_SESSION_LOST",
+        "404 | text/plain | session not found | 3 | false | PROTOCOL_SESSION_LOST",
+        "404 | text/html | <html>Not Found | 2 | false | PROTOCOL_SESSION_LOST",
+        "404 | application/json | {\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32603,\"message\":\"no\"}} | 2 | false | PROTOCOL_SESSION_LOST",
+        "400 | text/plain | Bad Request | 2 | false | PROTOCOL_SESSION_LOST",
+        "401 | text/plain | Unauthorized: Session not found | 2 | false | PROTOCOL_SESSION_LOST",
+        "401 | application/json | {\"error\":\"no\"} | 3 | false | PROTOCOL_SESSION_LOST",
+        "404 | text/plain | 404 page not found | 2 | true | REPLICAS_SOME_FAIL",
+        "500 | text/plain | oops | 2 | false | REPLICAS_SOME_FAIL"
+      })
+  void aSessionThatOneServerOfSeveralKnowsIsNoServerThatFails(
+      int status, String type, String body, int servers, boolean isBroken, String id)
+      throws Exception {
+    var calls = new AtomicInteger();
+    String refusal = StandIn.response(status, "Content-Type: " + type, body);
+    Function<Incoming, Optional<String>> server =
+        legacy(
+            r ->
+                when(
+                        (isBroken && r.method().equals("POST")
+                                || r.header("Mcp-Session-Id").isPresent())
+                            && calls.incrementAndGet() % servers != 0,
+                        refusal)
+                    .or(() -> when(r.asks("initialize"), introduction("of-one-of-them")))
+                    .or(() -> when(r.asks("tools/list"), result("", "{\"tools\":[]}"))));
+    try (StandIn way = StandIn.start(StandIn.instead(echo.uri(), server))) {
+      Examined examined = Examined.by(Doctor.of(way.uri()));
+
+      assertEquals(id, examined.ids().get(0), examined.diagnosis()::toText);
+      assertEquals(
+          id.equals("REPLICAS_SOME_FAIL"),
+          examined.ids().contains("REPLICAS_SOME_FAIL"),
+          examined.diagnosis()::toText);
+      assertFalse(
+          id.equals("PROTOCOL_SESSION_LOST") && examined.ids().contains("PROTOCOL_SESSIONS"),
+          examined.diagnosis()::toText);
+    }
+  }
+
   /** Who never answers takes nothing as it has to, and no page comes in. */
   @ParameterizedTest
   @ValueSource(strings = {"OPTIONS", "GET", "DELETE"})

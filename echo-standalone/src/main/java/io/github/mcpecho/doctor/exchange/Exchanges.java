@@ -129,9 +129,10 @@ public final class Exchanges implements AutoCloseable {
    *     judged, since so many come by accident
    */
   public Result sendUntilSteady(Request request) {
-    Result result = first(request);
+    var early = new ArrayList<Repeats.Doubt>();
+    Result result = first(request, early);
     var doubts = new ArrayList<Repeats.Doubt>();
-    int most = repeats.any() ? MOST_REPEATS : USUAL_REPEATS;
+    int most = repeats.anyDisproved() ? MOST_REPEATS : USUAL_REPEATS;
     boolean isAtOnce = true;
     Optional<Repeats.Doubt> doubt = repeats.doubt(request, result);
     while (doubt.isPresent()) {
@@ -151,6 +152,7 @@ public final class Exchanges implements AutoCloseable {
     }
     if (result.answer().isPresent()) {
       repeats.pass(request.uri(), result.answer().get());
+      repeats.disprove(early, true);
       repeats.disprove(doubts, isAtOnce);
     }
     return result;
@@ -253,8 +255,12 @@ public final class Exchanges implements AutoCloseable {
     return exchange(request, false);
   }
 
-  /** What is refused of several at once is sent again when the others are over. */
-  private Result first(Request request) {
+  /**
+   * What is refused of several at once is sent again when the others are over.
+   *
+   * @param doubts gets what speaks against an answer that is owed to nobody else
+   */
+  private Result first(Request request, List<Repeats.Doubt> doubts) {
     Optional<UnderWay.Begun> known = underWay.take(request);
     boolean isAlone = known.isEmpty() && underWay.isOver();
     Optional<Result> result =
@@ -264,6 +270,10 @@ public final class Exchanges implements AutoCloseable {
       return result.get();
     }
     underWay.await();
+    result
+        .flatMap(any -> repeats.doubt(request, any))
+        .filter(Repeats.Doubt::isRefusal)
+        .ifPresent(doubts::add);
     result.flatMap(TooManyRequests::of).ifPresent(this::slowDown);
     return sendAgain(request);
   }

@@ -1,5 +1,6 @@
 package io.github.mcpecho.doctor.exchange;
 
+import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,10 +15,13 @@ import java.util.regex.Pattern;
  * request did: those say nothing of the request. Used by one thread.
  */
 public final class Repeats {
-  private static final Doubt CLOSED = new Doubt("connection closed", false, false);
+  private static final Doubt CLOSED = new Doubt("connection closed", false, false, false, false);
 
   /** How often in a row all servers but the sound one may answer, and that is still no accident. */
   private static final double RARE = 0.001;
+
+  /** By which servers refuse a session that they do not know. */
+  private static final Set<Integer> REFUSALS = Set.of(400, 401, 404);
 
   private static final Set<String> MAY_BE_EMPTY = Set.of("OPTIONS", "DELETE");
   private static final Pattern INTERNAL_ERROR = Pattern.compile("\"code\"\\s*+:\\s*+-32603\\b");
@@ -25,7 +29,7 @@ public final class Repeats {
   private final String home;
   private final Set<String> passed = new HashSet<>();
   private final List<Doubt> disproved = new ArrayList<>();
-  private int disprovedAtOnce;
+  private final List<Doubt> disprovedAtOnce = new ArrayList<>();
   private boolean isLetIn;
 
   Repeats(URI home) {
@@ -38,8 +42,15 @@ public final class Repeats {
    * @param what came, for people
    * @param isOfAHop whether a hop says by it that nobody is there just now
    * @param isPutOff whether the answer says when to come again
+   * @param isRefusal whether the server says by it that the request is wrong, and not the server
+   * @param hasSession whether the request was of a session
    */
-  record Doubt(String what, boolean isOfAHop, boolean isPutOff) {}
+  record Doubt(
+      String what, boolean isOfAHop, boolean isPutOff, boolean isRefusal, boolean hasSession) {
+    boolean isOfSession() {
+      return isRefusal && hasSession;
+    }
+  }
 
   /** Remembers that something at this URL answers soundly. */
   void pass(URI uri, Answer answer) {
@@ -61,7 +72,12 @@ public final class Repeats {
         .filter(answer -> isOdd(request, answer))
         .map(
             answer ->
-                new Doubt(what(answer), isUnavailable(answer), RetryAfter.of(result).isPresent()));
+                new Doubt(
+                    what(answer),
+                    isUnavailable(answer),
+                    RetryAfter.of(result).isPresent(),
+                    REFUSALS.contains(answer.status()),
+                    request.has(McpHeaderNames.SESSION_ID)));
   }
 
   private static String what(Answer answer) {
@@ -106,12 +122,33 @@ public final class Repeats {
   /** Remembers answers that did not come again, and whether the next was sound without a wait. */
   void disprove(List<Doubt> doubts, boolean atOnce) {
     disproved.addAll(doubts);
-    disprovedAtOnce += atOnce ? doubts.size() : 0;
+    if (atOnce) {
+      disprovedAtOnce.addAll(doubts);
+    }
   }
 
-  /** Returns whether any request has failed that passed when it came again. */
-  public boolean any() {
+  /**
+   * Returns how often a session was refused that is known when its request comes again: another
+   * server answers then. Where what has no session is refused in that way too, a server is broken.
+   */
+  public int lostSessions() {
+    return disproved.stream().anyMatch(one -> one.isRefusal() && !one.hasSession())
+        ? 0
+        : (int) disproved.stream().filter(Doubt::isOfSession).count();
+  }
+
+  private List<Doubt> failures(List<Doubt> all) {
+    return lostSessions() == 0 ? all : all.stream().filter(one -> !one.isOfSession()).toList();
+  }
+
+  /** Returns whether anything has not come again when its request did. */
+  boolean anyDisproved() {
     return !disproved.isEmpty();
+  }
+
+  /** Returns whether any request has failed that passed when it came again, with its session. */
+  public boolean any() {
+    return count() > 0;
   }
 
   /**
@@ -124,29 +161,29 @@ public final class Repeats {
 
   /** Returns how often a request has failed that passed when it came again. */
   public int count() {
-    return disproved.size();
+    return failures(disproved).size();
   }
 
   /** Returns what they met, for people. */
   public String met() {
     var all = new TreeSet<String>();
-    disproved.forEach(one -> all.add(one.what()));
+    failures(disproved).forEach(one -> all.add(one.what()));
     return String.join(" or ", all);
   }
 
   /** Returns whether all of them were told by a hop that nobody is there just now. */
   public boolean areOfAHop() {
-    return disproved.stream().allMatch(Doubt::isOfAHop);
+    return failures(disproved).stream().allMatch(Doubt::isOfAHop);
   }
 
   /** Returns whether all of them were put off, by who has too much to do. */
   public boolean arePutOff() {
-    return disproved.stream().allMatch(Doubt::isPutOff);
+    return failures(disproved).stream().allMatch(Doubt::isPutOff);
   }
 
   /** Returns whether more than one in five of so many requests failed, and passed at once after. */
   public boolean areMany(int sent) {
-    return disprovedAtOnce * 5 > sent;
+    return failures(disprovedAtOnce).size() * 5 > sent;
   }
 
   private static String target(URI uri) {

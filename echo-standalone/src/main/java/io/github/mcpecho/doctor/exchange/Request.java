@@ -59,6 +59,11 @@ public record Request(
     return new Request(method, uri, others, body, chunked, anonymous, patience, enough);
   }
 
+  /** Returns whether it has a header line of this name, of the doctor's own making. */
+  boolean has(String name) {
+    return headers.stream().anyMatch(line -> line.name().equalsIgnoreCase(name));
+  }
+
   /** Returns the same for another URL. */
   public Request to(URI other) {
     return new Request(method, other, headers, body, chunked, anonymous, patience, enough);
