@@ -89,7 +89,7 @@ record AnswerForm(Answer answer, Reply reply, Shown shown, Notes notes) {
   private void checkCharset() {
     // A stream may begin with one (HTML standard §9.2.5).
     if (answer.hasByteOrderMark() && !answer.is(STREAM)) {
-      notes.foundOnce(DoctorFinding.BACK_CHARSET, "it begins with a byte order mark");
+      notes.foundOnce(DoctorFinding.BACK_BYTE_ORDER_MARK, "it begins with the bytes EF BB BF");
     }
     if (answer.end() == Answer.End.COMPLETE && Utf8.decode(answer.body()).isEmpty()) {
       notes.foundOnce(DoctorFinding.BACK_CHARSET, "it holds bytes that are no UTF-8");

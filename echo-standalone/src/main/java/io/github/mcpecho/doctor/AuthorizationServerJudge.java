@@ -26,6 +26,8 @@ record AuthorizationServerJudge(Examination examination, List<String> scopes, No
   private static final Map<String, String> GRANT =
       Map.of("response_types_supported", "code", "grant_types_supported", "authorization_code");
 
+  private static final String REQUIRED = "response_types_supported";
+
   static final String METADATA_PATH = "/.well-known/oauth-authorization-server";
 
   /** Judges the servers of these issuers; some clients know the first alone. */
@@ -108,14 +110,18 @@ record AuthorizationServerJudge(Examination examination, List<String> scopes, No
       notes.found(DoctorFinding.AUTHORIZATION_PKCE_MISSING, shown);
     }
     boolean registers =
-        metadata.json().has("registration_endpoint")
+        metadata.json().hasNonNull("registration_endpoint")
             || metadata.json().path("client_id_metadata_document_supported").asBoolean();
     if (!registers) {
       notes.found(DoctorFinding.AUTHORIZATION_NO_REGISTRATION, shown);
     }
-    for (String endpoint : List.of("authorization_endpoint", "token_endpoint")) {
-      if (Document.uri(metadata.text(endpoint)).isEmpty()) {
-        notes.found(DoctorFinding.AUTHORIZATION_ENDPOINT_MISSING, shown + ": " + endpoint);
+    for (String endpoint : ENDPOINTS) {
+      boolean isWanted =
+          !endpoint.equals("registration_endpoint") || metadata.json().hasNonNull(endpoint);
+      if (isWanted && Document.uri(metadata.text(endpoint)).isEmpty()) {
+        notes.found(
+            DoctorFinding.AUTHORIZATION_ENDPOINT_MISSING,
+            shown + ": " + metadata.said(endpoint, examination.shown()));
       }
     }
     ENDPOINTS.stream()
@@ -127,6 +133,10 @@ record AuthorizationServerJudge(Examination examination, List<String> scopes, No
                     DoctorFinding.AUTHORIZATION_SERVER_WITHOUT_TLS,
                     endpoint.getKey() + " is " + examination.shown().url(endpoint.getValue())));
     checkGrant(shown, metadata);
+    metadata
+        .mistyped(examination.shown(), "scopes_supported")
+        .ifPresent(
+            said -> notes.found(DoctorFinding.AUTHORIZATION_LIST_MISTYPED, shown + ": " + said));
     if (!metadata.json().path("authorization_response_iss_parameter_supported").asBoolean()) {
       notes.found(DoctorFinding.AUTHORIZATION_ISS_UNSUPPORTED, shown);
     }
@@ -135,18 +145,15 @@ record AuthorizationServerJudge(Examination examination, List<String> scopes, No
     checkKeys(metadata);
   }
 
-  /** What is left out has a default (RFC 8414 §2), and what is there has to name it. */
+  /** The grants that are left out have a default (RFC 8414 §2); what is there has to name it. */
   private void checkGrant(String shown, Document metadata) {
     GRANT.forEach(
         (member, value) -> {
-          if (metadata.json().path(member).isArray() && !metadata.texts(member).contains(value)) {
+          boolean isJudged = metadata.json().has(member) || member.equals(REQUIRED);
+          if (isJudged && !metadata.texts(member).contains(value)) {
             notes.foundOnce(
                 DoctorFinding.AUTHORIZATION_CODE_UNSUPPORTED,
-                "%s: %s is %s"
-                    .formatted(
-                        shown,
-                        member,
-                        examination.shown().evidence(metadata.json().path(member).toString())));
+                shown + ": " + metadata.said(member, examination.shown()));
           }
         });
   }
@@ -198,8 +205,15 @@ record AuthorizationServerJudge(Examination examination, List<String> scopes, No
   }
 
   private void checkKeys(Document metadata) {
+    if (!metadata.json().hasNonNull("jwks_uri")) {
+      return;
+    }
     String url = metadata.text("jwks_uri");
-    if (url.isEmpty()) {
+    if (!url.contains("://")) {
+      notes.found(
+          DoctorFinding.AUTHORIZATION_KEYS_MISSING,
+          metadata.said("jwks_uri", examination.shown()) + ", which is no URL",
+          "Write jwks_uri as a whole URL, with https and the host.");
       return;
     }
     Document keys = Document.get(examination, url);

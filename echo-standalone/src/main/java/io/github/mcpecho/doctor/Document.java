@@ -119,6 +119,20 @@ record Document(String url, Result result, JsonNode json) {
     return texts;
   }
 
+  /** Returns the first of these members that is there, and is no list; with what it is. */
+  Optional<String> mistyped(Shown shown, String... members) {
+    return Stream.of(members)
+        .filter(member -> json.hasNonNull(member) && !json.path(member).isArray())
+        .map(member -> said(member, shown))
+        .findFirst();
+  }
+
+  /** Returns what a member is, for people. */
+  String said(String member, Shown shown) {
+    JsonNode value = json.path(member);
+    return member + " is " + (value.isMissingNode() ? "missing" : shown.evidence(value.toString()));
+  }
+
   /** Returns whether the user named a page, and it may not read this. */
   boolean isHiddenFromPage(Examination examination) {
     return examination.order().origin.isPresent()

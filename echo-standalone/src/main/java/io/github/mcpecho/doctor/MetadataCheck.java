@@ -122,10 +122,18 @@ final class MetadataCheck extends Check {
       notes.found(
           DoctorFinding.AUTHORIZATION_SERVERS_MISSING.found(
               "The metadata names no list of authorization servers: clients read an array there.",
-              "authorization_servers is " + examination.shown().evidence(listed.toString()),
+              metadata.said("authorization_servers", examination.shown()),
               "Write authorization_servers as an array of issuers, also if there is one."));
     } else if (servers.isEmpty()) {
       notes.found(DoctorFinding.AUTHORIZATION_SERVERS_MISSING, metadata.described(examination));
+    }
+    String methods = "bearer_methods_supported";
+    metadata
+        .mistyped(examination.shown(), "scopes_supported", methods)
+        .ifPresent(said -> notes.found(DoctorFinding.AUTHORIZATION_LIST_MISTYPED, said));
+    if (metadata.json().path(methods).isArray() && !metadata.texts(methods).contains("header")) {
+      notes.found(
+          DoctorFinding.AUTHORIZATION_BEARER_METHODS, metadata.said(methods, examination.shown()));
     }
     if (metadata.isHiddenFromPage(examination)) {
       notes.found(DoctorFinding.AUTHORIZATION_METADATA_CORS, metadata.described(examination));

@@ -39,6 +39,7 @@ class AuthorizationTest {
       {"issuer":"http://@","authorization_endpoint":"http://@/authorize",\
       "token_endpoint":"http://@/token","registration_endpoint":"http://@/register",\
       "code_challenge_methods_supported":["S256"],"jwks_uri":"http://@/keys",\
+      "response_types_supported":["code"],\
       "authorization_response_iss_parameter_supported":true,"scopes_supported":["read","write"]}\
       """;
   private static final Map<String, String> SOUND =
@@ -387,11 +388,7 @@ class AuthorizationTest {
                     SOUND_SERVER.replaceFirst("http://@/token", "http://auth.example.com/t")))),
         arguments(
             "AUTHORIZATION_CODE_UNSUPPORTED",
-            asking(
-                challenge(),
-                with(
-                    SERVER,
-                    SOUND_SERVER.replaceFirst("\\{", "{\"response_types_supported\":[],")))),
+            asking(challenge(), with(SERVER, SOUND_SERVER.replace("[\"code\"]", "[]")))),
         arguments(
             "AUTHORIZATION_CODE_UNSUPPORTED",
             asking(
@@ -401,6 +398,79 @@ class AuthorizationTest {
                     SOUND_SERVER.replaceFirst(
                         "\\{", "{\"grant_types_supported\":[\"client_credentials\"],")))),
         arguments("AUTHORIZATION_KEYS_MISSING", asking(challenge(), without("/keys"))),
+        arguments(
+            "AUTHORIZATION_LIST_MISTYPED",
+            asking(
+                challenge(),
+                with(
+                    RESOURCE + "/mcp",
+                    SOUND
+                        .get(RESOURCE + "/mcp")
+                        .replaceFirst("\\{", "{\"scopes_supported\":\"read write\",")))),
+        arguments(
+            "AUTHORIZATION_LIST_MISTYPED",
+            asking(
+                challenge(),
+                with(
+                    RESOURCE + "/mcp",
+                    SOUND
+                        .get(RESOURCE + "/mcp")
+                        .replaceFirst("\\{", "{\"bearer_methods_supported\":\"header\",")))),
+        arguments(
+            "AUTHORIZATION_LIST_MISTYPED",
+            asking(
+                challenge(),
+                with(SERVER, SOUND_SERVER.replace("[\"read\",\"write\"]", "\"read write\"")))),
+        arguments(
+            "AUTHORIZATION_BEARER_METHODS",
+            asking(
+                challenge(),
+                with(
+                    RESOURCE + "/mcp",
+                    SOUND
+                        .get(RESOURCE + "/mcp")
+                        .replaceFirst("\\{", "{\"bearer_methods_supported\":[\"body\"],")))),
+        arguments(
+            "AUTHORIZATION_BEARER_METHODS",
+            asking(
+                challenge(),
+                with(
+                    RESOURCE + "/mcp",
+                    SOUND
+                        .get(RESOURCE + "/mcp")
+                        .replaceFirst("\\{", "{\"bearer_methods_supported\":[],")))),
+        arguments(
+            "AUTHORIZATION_ENDPOINT_MISSING",
+            asking(
+                challenge(), with(SERVER, SOUND_SERVER.replace("http://@/register", "/register")))),
+        arguments(
+            "AUTHORIZATION_ENDPOINT_MISSING",
+            asking(challenge(), with(SERVER, SOUND_SERVER.replace("http://@/register", "")))),
+        arguments(
+            "AUTHORIZATION_ENDPOINT_MISSING",
+            asking(challenge(), with(SERVER, SOUND_SERVER.replace("http://@/token", "/token")))),
+        arguments(
+            "AUTHORIZATION_NO_REGISTRATION",
+            asking(
+                challenge(), with(SERVER, SOUND_SERVER.replace("\"http://@/register\"", "null")))),
+        arguments(
+            "AUTHORIZATION_KEYS_MISSING",
+            asking(challenge(), with(SERVER, SOUND_SERVER.replace("http://@/keys", "/keys")))),
+        arguments(
+            "AUTHORIZATION_KEYS_MISSING",
+            asking(challenge(), with(SERVER, SOUND_SERVER.replace("http://@/keys", "")))),
+        arguments(
+            "AUTHORIZATION_KEYS_MISSING",
+            asking(challenge(), with(SERVER, SOUND_SERVER.replace("http://@/keys", "no url")))),
+        arguments(
+            "AUTHORIZATION_CODE_UNSUPPORTED",
+            asking(
+                challenge(),
+                with(
+                    SERVER, SOUND_SERVER.replace("\"response_types_supported\":[\"code\"],", "")))),
+        arguments(
+            "AUTHORIZATION_CODE_UNSUPPORTED",
+            asking(challenge(), with(SERVER, SOUND_SERVER.replace("[\"code\"]", "\"code\"")))),
         arguments(
             "AUTHORIZATION_SCOPE_UNLISTED", asking(challenge() + ", scope=\"read admin\"", SOUND)),
         arguments(
@@ -708,8 +778,7 @@ class AuthorizationTest {
         "https://0.0.0.0/",
         "https://224.0.0.1/",
         "http://mcp.example.com/",
-        "ftp://127.0.0.1/",
-        "no url"
+        "ftp://127.0.0.1/"
       })
   void whatMetadataMustNotNameIsNotContacted(String url) throws Exception {
     StandIn.Behaviour behaviour =

@@ -177,7 +177,9 @@ class FormTest {
             "the data of an event is no JSON: {\"jsonrpc\":\"2.0\",",
             event.replace("\"2.0\",", "\"2.0\",\n") + "\n"),
         arguments(
-            "BACK_CHARSET", "it begins with a byte order mark", answer(JSON, "\uFEFF" + sound())));
+            "BACK_BYTE_ORDER_MARK",
+            "it begins with the bytes EF BB BF",
+            answer(JSON, "\uFEFF" + sound())));
   }
 
   @ParameterizedTest(name = "{0} {1}")
