@@ -22,11 +22,11 @@ record AuthorizationServerJudge(Examination examination, List<String> scopes, No
   private static final List<String> ENDPOINTS =
       List.of("authorization_endpoint", "token_endpoint", "registration_endpoint");
 
+  private static final String RESPONSE_TYPES = "response_types_supported";
+
   /** What a client that a person uses asks for. */
   private static final Map<String, String> GRANT =
-      Map.of("response_types_supported", "code", "grant_types_supported", "authorization_code");
-
-  private static final String REQUIRED = "response_types_supported";
+      Map.of(RESPONSE_TYPES, "code", "grant_types_supported", "authorization_code");
 
   static final String METADATA_PATH = "/.well-known/oauth-authorization-server";
 
@@ -145,11 +145,11 @@ record AuthorizationServerJudge(Examination examination, List<String> scopes, No
     checkKeys(metadata);
   }
 
-  /** The grants that are left out have a default (RFC 8414 §2); what is there has to name it. */
+  /** Grants have a default, response types have to be there (RFC 8414 §2). */
   private void checkGrant(String shown, Document metadata) {
     GRANT.forEach(
         (member, value) -> {
-          boolean isJudged = metadata.json().has(member) || member.equals(REQUIRED);
+          boolean isJudged = metadata.json().has(member) || member.equals(RESPONSE_TYPES);
           if (isJudged && !metadata.texts(member).contains(value)) {
             notes.foundOnce(
                 DoctorFinding.AUTHORIZATION_CODE_UNSUPPORTED,

@@ -40,7 +40,7 @@ final class Notes {
     }
   }
 
-  /** Takes back what was noted of a kind, and has turned out to be otherwise. */
+  /** Takes back what was noted of a kind, when all checks are over: others explain it. */
   void withdraw(DoctorFinding kind) {
     findings.removeIf(one -> one.finding().kind() == kind);
   }

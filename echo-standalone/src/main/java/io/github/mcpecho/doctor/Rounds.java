@@ -225,14 +225,17 @@ final class Rounds {
       notes.withdraw(DoctorFinding.PROTOCOL_SESSIONS);
       notes.foundOnce(
           DoctorFinding.PROTOCOL_SESSION_LOST,
-          "%s of %s requests: refused at first, and not when sent again"
-              .formatted(repeats.lostSessions(), exchanges.sent()));
+          "%s of %s requests: %s"
+              .formatted(repeats.lostSessions(), exchanges.sent(), repeats.metBySessions()));
+    }
+    if (!notes.lacks(DoctorFinding.PROTOCOL_SESSION_LOST)) {
+      notes.withdraw(DoctorFinding.PROTOCOL_NOTIFICATION_REFUSED);
     }
     if (!repeats.any()) {
       return;
     }
     String evidence =
-        "%s of %s requests: %s at first, and not when sent again%s"
+        "%s of %s requests: %s%s"
             .formatted(repeats.count(), exchanges.sent(), repeats.met(), exchanges.saysWaited());
     DoctorFinding kind =
         repeats.arePutOff()

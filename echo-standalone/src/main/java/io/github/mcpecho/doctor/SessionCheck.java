@@ -1,6 +1,7 @@
 package io.github.mcpecho.doctor;
 
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
+import io.github.mcpecho.doctor.exchange.Repeats;
 import io.github.mcpecho.doctor.exchange.Request;
 import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import io.github.mcpecho.internal.text.PatternTable;
@@ -76,7 +77,8 @@ final class SessionCheck extends Check {
       }
     }
     // Those that another server has answered when they were sent again.
-    int again = examination.exchanges().repeats().lostSessions();
+    Repeats repeats = examination.exchanges().repeats();
+    int again = repeats.lostSessions();
     if (lost + again > 0) {
       examination.loseSessions();
       Optional<String> renewed = renewed(talk.get(), examination);
@@ -87,7 +89,7 @@ final class SessionCheck extends Check {
                   sent + again,
                   example
                       .map(reply -> reply.problem(examination.shown()))
-                      .orElse("refused at first, and not when sent again"));
+                      .orElseGet(repeats::metBySessions));
       if (renewed.isPresent()) {
         notes.found(
             DoctorFinding.PROTOCOL_SESSION_LOST, renewed.get() + "; " + evidence, ONE_SESSION);
@@ -95,9 +97,6 @@ final class SessionCheck extends Check {
         notes.found(
             DoctorFinding.THERE_MCP_HEADER_LOST, McpHeaderNames.SESSION_ID + ": " + evidence);
       } else {
-        if (lost < sent) {
-          notes.withdraw(DoctorFinding.PROTOCOL_NOTIFICATION_REFUSED);
-        }
         notes.found(
             DoctorFinding.PROTOCOL_SESSION_LOST,
             evidence,

@@ -166,9 +166,18 @@ public final class Repeats {
 
   /** Returns what they met, for people. */
   public String met() {
+    return met(failures(disproved));
+  }
+
+  /** Returns what the sessions met that {@link #lostSessions} counts, for people. */
+  public String metBySessions() {
+    return met(disproved.stream().filter(Doubt::isOfSession).toList());
+  }
+
+  private static String met(List<Doubt> doubts) {
     var all = new TreeSet<String>();
-    failures(disproved).forEach(one -> all.add(one.what()));
-    return String.join(" or ", all);
+    doubts.forEach(one -> all.add(one.what()));
+    return String.join(" or ", all) + " at first, and not when sent again";
   }
 
   /** Returns whether all of them were told by a hop that nobody is there just now. */
