@@ -81,6 +81,13 @@ final class NamedValues {
           "\r?\n([ \t]*+(?:- )?+)(?:([\\w.@-]{1,64}+):[ \t]++)?+[\"']?+"
               + "([^\\s\"':{}\\[\\],]{6,128}+)[\"']?+[ \t]*+(?=\r?\n|\\z)");
 
+  /** Before the next item of a list of YAML. */
+  private static final Pattern NEXT_ITEM = Pattern.compile("\r?\n[ \t]*+-[ \t]++");
+
+  /** The next word of a command line that is printed as a list. */
+  private static final Pattern NEXT_WORD =
+      Pattern.compile(",[ \t]++(?!-)([^\\s,]+?)(?=,|\\]?(?:\\s|[\"'\\]]|\\z))");
+
   private static final int LONGEST_LABEL = 32;
 
   /** No language has a longer one; a line of them is an ornament. */
@@ -305,6 +312,10 @@ final class NamedValues {
     int end =
         TextEnds.spacesStart(
             text, text.startsWith("\r", lineBreak - 1) ? lineBreak - 1 : lineBreak);
+    int item = TextEnds.behind(NEXT_ITEM, text, lineBreak);
+    if (item > lineBreak) {
+      return itemOf(end, item);
+    }
     int start =
         TextEnds.start(text, end, end - LONGEST_LABEL, c -> Character.isLetter(c) || c == ' ');
     boolean isLine = start == 0 || "\n\"'#*>".indexOf(text.charAt(start - 1)) >= 0;
@@ -318,6 +329,16 @@ final class NamedValues {
         ? wordBelow(lineBreak)
             .filter(word -> !PlainWords.isPlain(text, word.from(), word.to()))
             .map(word -> Values.span(name, word.from(), word.to()))
+        : Optional.empty();
+  }
+
+  /** The item of a list of YAML below {@code - --name}, both in quotes or not. */
+  private Optional<Span> itemOf(int end, int item) {
+    int close = end > 0 && Quotes.isQuote(text.charAt(end - 1)) ? end - 1 : end;
+    String option = text.substring(TextEnds.nameStart(text, close), close);
+    int value = Quotes.inside(text, item).map(Span::from).orElse(item);
+    return option.startsWith("-") && !text.startsWith("-", value) && !StandIns.isAt(text, value)
+        ? labelled(option, item).filter(this::isSecret)
         : Optional.empty();
   }
 
@@ -477,12 +498,16 @@ final class NamedValues {
   /**
    * {@code "--name", "value"}, as in a list of the words of a command line, {@code ("name",
    * "value"}, as in a call, and the line {@code "name","value"}, as in CSV: a list of names alone
-   * has another bracket, and no digits in its second and last.
+   * has another bracket, and no digits in its second and last. Without quotes, {@code --name,
+   * value}, a word is one of a list if it is the last of it, or has letters and digits.
    */
   Optional<Span> listed(int comma) {
     int close = TextEnds.spacesStart(text, comma) - 1;
-    if (close < 1 || !Quotes.isQuote(text.charAt(close))) {
+    if (close < 1) {
       return Optional.empty();
+    }
+    if (!Quotes.isQuote(text.charAt(close))) {
+      return nextWord(comma);
     }
     int end = TextEnds.backslashesStart(text, close);
     int start = TextEnds.nameStart(text, end);
@@ -497,6 +522,16 @@ final class NamedValues {
         ? Quotes.inside(text, value)
             .filter(quoted -> before == '(' || isLast(quoted, before == '['))
             .map(quoted -> Values.span(name, quoted.from(), quoted.to()))
+        : Optional.empty();
+  }
+
+  private Optional<Span> nextWord(int comma) {
+    String option = text.substring(TextEnds.nameStart(text, comma), comma);
+    Matcher word = NEXT_WORD.matcher(text).region(comma, text.length());
+    return option.startsWith("-") && SecretNames.isSecretLabel(option) && word.lookingAt()
+        ? Optional.of(Values.span(option, word.start(1), word.end(1)))
+            .filter(value -> text.startsWith("]", value.to()) || isMixed(value.from()))
+            .filter(value -> !StandIns.isWhole(text, value) && isSecret(value))
         : Optional.empty();
   }
 

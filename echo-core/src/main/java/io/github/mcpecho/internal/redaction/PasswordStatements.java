@@ -58,6 +58,11 @@ final class PasswordStatements {
             quoted.isPresent() || isMade(text.substring(from, keyEnd(text, from)))
                 ? quoted.or(() -> Optional.of(new Span(from, TextEnds.valueEnd(text, from))))
                 : Optional.empty();
+        case WORD -> {
+          int item = itemStart(text, from);
+          yield Quotes.inside(text, item)
+              .or(() -> Optional.of(new Span(item, TextEnds.valueEnd(text, item))));
+        }
         default -> quoted.or(() -> Optional.of(new Span(from, end(text, from))));
       };
     }
@@ -78,6 +83,14 @@ final class PasswordStatements {
               ? phraseEnd == end
               : StandIns.isAt(text, from) || Sentences.isMeasure(text, from, end);
       return isNone ? Optional.empty() : Optional.of(new Span(from, phraseEnd));
+    }
+
+    /** Behind the hyphen of a list of YAML, of which each word of a command line may be an item. */
+    private static int itemStart(String text, int from) {
+      boolean isItem =
+          text.startsWith("- ", from)
+              && text.startsWith("\n", TextEnds.spacesStart(text, from) - 1);
+      return isItem ? TextEnds.skipSpaces(text, from + 1) : from;
     }
 
     private static int keyEnd(String text, int from) {
