@@ -95,6 +95,7 @@ final class NamedValues {
 
   private static final int LONGEST_PORT = 5;
   private static final int LONGEST_COUNT = 3;
+  private static final int LONGEST_ACCESSORS = 64;
 
   /** No value is longer that is no secret under any name. */
   private static final int LONGEST_ANSWER = 128;
@@ -137,7 +138,9 @@ final class NamedValues {
       return Optional.empty();
     }
     int nameEnd =
-        quoted ? TextEnds.backslashesStart(text, close - 1) : macroEnd(markupStart(close));
+        quoted
+            ? TextEnds.backslashesStart(text, close - 1)
+            : accessorsStart(macroEnd(markupStart(close)));
     int start = TextEnds.nameStart(text, nameEnd);
     boolean isWhole = quoted && start > 0 && text.charAt(start - 1) == text.charAt(close - 1);
     String name = isWhole ? joined(start, nameEnd) : text.substring(start, nameEnd);
@@ -272,6 +275,22 @@ final class NamedValues {
             && text.startsWith("{$", TextEnds.nameStart(text, end - 1) - 2)
         ? end - 1
         : end;
+  }
+
+  /** {@code Name { get; set; }}, a property of C#. */
+  private int accessorsStart(int end) {
+    int open =
+        text.startsWith("}", end - 1)
+            ? TextEnds.start(text, end - 1, end - LONGEST_ACCESSORS, NamedValues::isOfAccessors)
+            : 0;
+    return text.startsWith("{", open - 1)
+            && text.startsWith("get;", TextEnds.skipSpaces(text, open))
+        ? TextEnds.blanksStart(text, open - 1)
+        : end;
+  }
+
+  private static boolean isOfAccessors(char c) {
+    return Chars.isLetter(c) || c == ';' || c == ' ';
   }
 
   /** {@code "na" "me"} and {@code "na" + "me"} are one name, which tells more than its end. */
@@ -638,7 +657,7 @@ final class NamedValues {
                     || SecretNames.isOf(SecretWords.CODE, name) && isMachineMade(from))
         : SecretNames.isSecretLabel(name)
             || SecretNames.isPassword(name)
-                && (Quotes.inside(text, from).isPresent()
+                && (values.quoted(from).isPresent()
                     || (start == 0 || text.charAt(start - 1) == '\n')
                         && !(from < text.length() && Chars.isDigit(text.charAt(from))));
   }
@@ -655,7 +674,7 @@ final class NamedValues {
         && (SecretNames.isSecretLabel(name)
             || SecretNames.isPassword(name)
                 && (isOption(start)
-                    || Quotes.inside(text, TextEnds.behind(TYPE, text, from)).isPresent()
+                    || values.quoted(TextEnds.behind(TYPE, text, from)).isPresent()
                     || apart && isFirst(start) && isMixed(from)));
   }
 

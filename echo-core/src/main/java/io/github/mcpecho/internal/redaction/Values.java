@@ -9,6 +9,9 @@ record Values(String text) {
   /** What Python, C#, C++, Rust and SQL write before the quote of a string. */
   private static final String PREFIXES = "@$bBfFLNrRuU";
 
+  /** Before the quote of a string of Rust or Swift that ends with a quote and as many signs. */
+  private static final Pattern RAW = Pattern.compile("(?:b?r)?(#{1,8})\"");
+
   /** A program that is run with a variable: {@code PGPASSWORD=value psql -h db}. */
   private static final Pattern COMMAND =
       Pattern.compile(
@@ -42,8 +45,7 @@ record Values(String text) {
    * @param isMember whether it is that of an object
    */
   Span of(String name, int nameStart, int start, boolean isMember) {
-    Optional<Span> quoted =
-        Quotes.inside(text, start).or(() -> Quotes.inside(text, behindPrefix(start)));
+    Optional<Span> quoted = quoted(start);
     if (quoted.isPresent()) {
       return span(name, quoted.get().from(), joinedEnd(quoted.get().to(), "+.&"));
     }
@@ -100,6 +102,22 @@ record Values(String text) {
             || SecretNames.isPassword(name)
             || AuthSchemes.isBasic(text.substring(start, credential));
     return new Span(SecretNames.isAuthorization(name) ? credential : start, end, isChosen);
+  }
+
+  /** What is inside the quotes that stand here, or behind what languages write before them. */
+  Optional<Span> quoted(int start) {
+    return Quotes.inside(text, start)
+        .or(() -> Quotes.inside(text, behindPrefix(start)))
+        .or(() -> raw(start));
+  }
+
+  private Optional<Span> raw(int start) {
+    Matcher raw = RAW.matcher(text).region(start, text.length());
+    if (!raw.lookingAt()) {
+      return Optional.empty();
+    }
+    int close = text.indexOf('"' + raw.group(1), raw.end());
+    return Optional.of(new Span(raw.end(), close < 0 ? text.length() : close));
   }
 
   /**
