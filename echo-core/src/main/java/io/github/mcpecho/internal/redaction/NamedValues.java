@@ -353,7 +353,8 @@ final class NamedValues {
 
   /** The item of a list of YAML below {@code - --name}, both in quotes or not. */
   private Optional<Span> itemOf(int end, int item) {
-    int close = end > 0 && Quotes.isQuote(text.charAt(end - 1)) ? end - 1 : end;
+    boolean isQuoted = end > 0 && Quotes.isQuote(text.charAt(end - 1));
+    int close = isQuoted ? TextEnds.backslashesStart(text, end - 1) : end;
     String option = text.substring(TextEnds.nameStart(text, close), close);
     int value = Quotes.inside(text, item).map(Span::from).orElse(item);
     return option.startsWith("-") && !text.startsWith("-", value) && !StandIns.isAt(text, value)

@@ -16,7 +16,7 @@ final class PasswordFiles {
   /** Behind a port that nobody takes for the number of a line. */
   private static final Pattern BEHIND_PORT =
       Pattern.compile(
-          ":(?:\\*|[0-9]{4,5})(?::(?:[^\\s:\\\\]|\\\\.){1,64}){2}:"
+          ":(?:\\*|[0-9]{4,5})(?<!cpe:2\\.3:[^\\s]{0,255})(?::(?:[^\\s:\\\\]|\\\\.){1,64}){2}:"
               + "((?=[^\\s:\\[]{0,64}[^\\s:\\[0-9])[^\\p{javaWhitespace}&;\"']++)");
 
   private static final int FEWEST_COLONS = 4;

@@ -10,7 +10,7 @@ record Values(String text) {
   private static final String PREFIXES = "@$bBfFLNrRuU";
 
   /** Before the quote of a string of Rust or Swift that ends with a quote and as many signs. */
-  private static final Pattern RAW = Pattern.compile("(?:b?r)?(#{1,8})\"");
+  private static final Pattern RAW = Pattern.compile("(?:b?r)?(#{1,8})(\\\\{0,7}+\")");
 
   /** A program that is run with a variable: {@code PGPASSWORD=value psql -h db}. */
   private static final Pattern COMMAND =
@@ -116,7 +116,7 @@ record Values(String text) {
     if (!raw.lookingAt()) {
       return Optional.empty();
     }
-    int close = text.indexOf('"' + raw.group(1), raw.end());
+    int close = text.indexOf(raw.group(2) + raw.group(1), raw.end());
     return Optional.of(new Span(raw.end(), close < 0 ? text.length() : close));
   }
 

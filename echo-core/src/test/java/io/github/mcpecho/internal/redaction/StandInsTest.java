@@ -324,7 +324,15 @@ class StandInsTest {
         "SK0af7651916cd43dd8448eb211c80319c",
         "https://raw.githubusercontent.com/o/r/0af7651916cd43dd8448eb211c80319c8448eb21/0af7651916cd43dd8448eb211c80319c8448eb21",
         "/nix/key/0af7651916cd43dd8448eb211c80319c8448eb21",
-        "see svc_0af7651916cd43dd8448eb211c80319c."
+        "see svc_0af7651916cd43dd8448eb211c80319c.",
+        "https://github.com/o/r/key/0af7651916cd43dd8448eb211c80319c8448eb21/README.md",
+        "secret-0af7651916cd43dd8448eb211c80319c8448eb219c8448eb211c80319c8448eb.scope",
+        "key 0af7651916cd43dd8448eb211c80319c8448eb219c8448eb211c80319c8448eb  app.tar.gz",
+        "0af7651916cd43dd8448eb211c80319c8448eb219c8448eb211c80319c8448eb  is my key",
+        "WEBSITE_KEY=0af7651916cd43dd8448eb211c80319c8448eb219c8448eb211c80319c8448eb",
+        "gpg passphrase 0af7651916cd43dd8448eb211c80319c8448eb21",
+        "{\"secretsum\": \"0af7651916cd43dd8448eb211c80319c8448eb21\"}",
+        "API_KEY=0af7651916cd43dd8448eb211c80319c8448eb21"
       })
   void itsNeighboursAreHidden(String text) {
     String shown = redactor.text(text);
