@@ -34,7 +34,7 @@ final class GroupedKeys {
       }
       boolean isKey =
           groups >= FEWEST_GROUPS && groups * length >= SHORTEST && isRandom(text, i, end, length);
-      if (isKey) {
+      if (isKey && !PublicForms.isPublic("", text, i, end)) {
         found.add(new Span(i, end));
       }
       i = end + 1;

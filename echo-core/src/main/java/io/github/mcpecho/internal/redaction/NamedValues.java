@@ -48,11 +48,15 @@ final class NamedValues {
               + NAME_IN_LIST
               + "){0,9}+(?:\\\\{1,4}n(?![ \\t]{0,40}-)|[\"']|\\z)))");
 
-  /** Where a value is: the name and what it is called in a Secret of Kubernetes. */
+  /**
+   * Where a value is: the name and what it is called in a Secret of Kubernetes; and whose it is:
+   * the fingerprint of a public key.
+   */
   private static final Pattern KEY_OF_SECRET =
       Pattern.compile(
           "secretKey=(?:api[_-]?[kK]ey|password|token)"
-              + "|(?:[a-z]{1,20}P|p)assword(?:Secret)?Key=(?:[a-z]{1,20}-){0,3}password");
+              + "|(?:[a-z]{1,20}P|p)assword(?:Secret)?Key=(?:[a-z]{1,20}-){0,3}password"
+              + "|GPG_KEY=[0-9A-F]{40}");
 
   private static final Pattern MARKUP = Pattern.compile("\\*\\*|</(?:b|em|i|strong)>");
 

@@ -132,14 +132,22 @@ final class RandomPasswords {
     return TextEnds.start(text, end, least, c -> CLOSERS.indexOf(c) >= 0);
   }
 
-  /** Returns whether this is an escape, the start of a fragment, or between two parameters. */
+  /** Returns whether this is an escape, the start of a fragment, between two parameters, or any. */
   private boolean isOfUrl(int at) {
     return switch (text.charAt(at)) {
       case '%' -> at + 2 < end && TextEnds.end(text, at + 1, at + 3, Chars::isHex) == at + 3;
       case '#' -> isUrl;
+      case '*' -> isAny(at);
       case '&' -> isBeforeParameter(at + 1);
       default -> false;
     };
+  }
+
+  /** {@code *:*:*}, as names of products have it (NISTIR 7695). */
+  private boolean isAny(int at) {
+    return at > start
+        && text.charAt(at - 1) == ':'
+        && (at + 1 == end || text.charAt(at + 1) == ':');
   }
 
   private boolean isBeforeParameter(int from) {
