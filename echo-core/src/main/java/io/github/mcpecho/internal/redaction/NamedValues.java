@@ -85,9 +85,6 @@ final class NamedValues {
           "\r?\n([ \t]*+(?:- )?+)(?:([\\w.@-]{1,64}+):[ \t]++)?+[\"']?+"
               + "([^\\s\"':{}\\[\\],]{6,128}+)[\"']?+[ \t]*+(?=\r?\n|\\z)");
 
-  /** Before the next item of a list of YAML. */
-  private static final Pattern NEXT_ITEM = Pattern.compile("\r?\n[ \t]*+-[ \t]++");
-
   /** The next word of a command line that is printed as a list. */
   private static final Pattern NEXT_WORD =
       Pattern.compile(",[ \t]++(?!-)([^\\s,]+?)(?=,|\\]?(?:\\s|[\"'\\]]|\\z))");
@@ -335,9 +332,9 @@ final class NamedValues {
     int end =
         TextEnds.spacesStart(
             text, text.startsWith("\r", lineBreak - 1) ? lineBreak - 1 : lineBreak);
-    int item = TextEnds.behind(NEXT_ITEM, text, lineBreak);
-    if (item > lineBreak) {
-      return itemOf(end, item);
+    int item = TextEnds.skipSpaces(text, lineBreak + 1);
+    if (text.startsWith("- ", item)) {
+      return itemOf(end, TextEnds.skipSpaces(text, item + 1));
     }
     int start =
         TextEnds.start(text, end, end - LONGEST_LABEL, c -> Character.isLetter(c) || c == ' ');
@@ -550,9 +547,13 @@ final class NamedValues {
   }
 
   private Optional<Span> nextWord(int comma) {
-    String option = text.substring(TextEnds.nameStart(text, comma), comma);
+    int start = TextEnds.nameStart(text, comma);
+    String option = text.startsWith("-", start) ? text.substring(start, comma) : "";
+    if (option.isEmpty() || !SecretNames.isSecretLabel(option)) {
+      return Optional.empty();
+    }
     Matcher word = NEXT_WORD.matcher(text).region(comma, text.length());
-    return option.startsWith("-") && SecretNames.isSecretLabel(option) && word.lookingAt()
+    return word.lookingAt()
         ? Optional.of(Values.span(option, word.start(1), word.end(1)))
             .filter(value -> text.startsWith("]", value.to()) || isMixed(value.from()))
             .filter(value -> !StandIns.isWhole(text, value) && isSecret(value))
