@@ -48,31 +48,7 @@ final class NamedValues {
               + NAME_IN_LIST
               + "){0,9}+(?:\\\\{1,4}n(?![ \\t]{0,40}-)|[\"']|\\z)))");
 
-  /**
-   * Where a value is: the name and what it is called in a Secret of Kubernetes; and whose it is:
-   * the fingerprint of a public key.
-   */
-  private static final Pattern KEY_OF_SECRET =
-      Pattern.compile(
-          "secretKey=(?:api[_-]?[kK]ey|password|token)"
-              + "|(?:[a-z]{1,20}P|p)assword(?:Secret)?Key=(?:[a-z]{1,20}-){0,3}password"
-              + "|GPG_KEY=[0-9A-F]{40}");
-
   private static final Pattern MARKUP = Pattern.compile("\\*\\*|</(?:b|em|i|strong)>");
-
-  /** What counts beside {@code pass} in a report of tests, with its number. */
-  private static final Pattern OTHER_COUNT =
-      Pattern.compile(
-          "(?i)[\\s,;]{1,3}+(?:errors?|fail(?:ed|ures?)?|skip(?:ped)?|total|warn)[=:] ?[0-9]");
-
-  private static final Pattern OF_MACHINES = Pattern.compile("(?i)(?:cookie|credential|token)s?$");
-
-  private static final Pattern OF_OBJECT = Pattern.compile("^(?:self|this)\\._?");
-
-  /** {@code 1,234 in / 567 out}. */
-  private static final Pattern COUNTS =
-      Pattern.compile(
-          "[0-9][0-9,.]{0,31}+[kKM]?(?:[\\s,/+()]{1,3}(?:[0-9][0-9,.]{0,12}+[kKM]?|cached|completion|in|input|left|of|out|output|per|prompt|remaining|total|used))*+");
 
   /** A word without signs of code in it, and not the number of an error or a document. */
   private static final Pattern MADE =
@@ -95,11 +71,10 @@ final class NamedValues {
   private static final int LONGEST_OPERATOR = 8;
 
   private static final int LONGEST_PORT = 5;
-  private static final int LONGEST_COUNT = 3;
   private static final int LONGEST_ACCESSORS = 64;
 
-  /** No value is longer that is no secret under any name. */
-  private static final int LONGEST_ANSWER = 128;
+  /** How much of a value is looked at. */
+  private static final int LONGEST_VALUE = 128;
 
   private final String text;
   private final List<Span> found;
@@ -183,28 +158,10 @@ final class NamedValues {
       return Optional.empty();
     }
     int begin = quoted ? from : behindTag(behindType(operator, from));
-    return isCode(operator, begin)
+    return HarmlessValues.isCode(text, operator, begin)
         ? Optional.empty()
         : Optional.of(values.of(name, start, begin, isWhole))
-            .filter(this::isSecret)
-            .filter(value -> !isCount(name, value) && !isItself(name, value))
-            .filter(value -> !isKind(name, value) && !isReference(value));
-  }
-
-  /** {@code token: JWT} and {@code credentials: default}: no machine makes a word. */
-  private boolean isKind(String name, Span value) {
-    return OF_MACHINES.matcher(name).find()
-        && value.in(text).chars().noneMatch(Character::isDigit)
-        && PlainWords.isPlain(text, value.from(), value.to());
-  }
-
-  /** {@code call(token=token)} and {@code this.password = password}. */
-  private boolean isItself(String name, Span value) {
-    int end = TextEnds.start(text, value.to(), value.from(), c -> ",;)".indexOf(c) >= 0);
-    String word = text.substring(value.from(), end);
-    return end < value.to() && !SecretNames.isPassword(name) && name.equals(word)
-        || KEY_OF_SECRET.matcher(name + '=' + word).matches()
-        || OF_OBJECT.matcher(name).replaceFirst("").equals(word) && name.length() > word.length();
+            .filter(value -> !HarmlessValues.isOne(text, name, value));
   }
 
   /**
@@ -474,7 +431,7 @@ final class NamedValues {
 
   /** What stands behind the name of a secret if it is no word of a language and no code. */
   private Optional<Span> made(int nameStart, int nameEnd, int from) {
-    int last = Math.min(text.length(), from + LONGEST_ANSWER);
+    int last = Math.min(text.length(), from + LONGEST_VALUE);
     int start = TextEnds.end(text, from, last, c -> " \t\"'`「『".indexOf(c) >= 0);
     Matcher made = MADE.matcher(text).region(start, last);
     String name = text.substring(nameStart, nameEnd);
@@ -604,50 +561,11 @@ final class NamedValues {
     return text.charAt(operator) == ':' ? TextEnds.behind(TYPE, text, from) : from;
   }
 
-  /** {@code Bearer ${TOKEN}}, and a scheme with which code joins a variable. */
-  private boolean isReference(Span value) {
-    int start = AuthSchemes.behindScheme(text, value.from());
-    return start > value.from() && start < value.to()
-        ? StandIns.isWhole(text, new Span(start, value.to()))
-        : value.to() - value.from() < LONGEST_ANSWER && AuthSchemes.isKnown(value.in(text).strip());
-  }
-
   /** Behind a tag of YAML before a string: {@code !Sub "value"}. */
   private int behindTag(int from) {
     return text.startsWith("!", from) && !StandIns.isAt(text, from)
         ? TextEnds.behind(TAG, text, from)
         : from;
-  }
-
-  /** A comparison, or what stands for a value that is elsewhere. */
-  private boolean isCode(int operator, int from) {
-    return Quotes.inside(text, from).isEmpty()
-        && (text.startsWith("==", operator)
-                && SecretNames.isNoSecret(text.substring(from, TextEnds.valueEnd(text, from)))
-            || StandIns.isAt(text, AuthSchemes.behindScheme(text, from)));
-  }
-
-  /**
-   * {@code tokens: 1200}, those of a language model, {@code cookies: 5}, and {@code pass=10} or
-   * {@code pass=1024 fail=3}, those of a test.
-   */
-  private boolean isCount(String name, Span value) {
-    String counted = name.toLowerCase(Locale.ROOT);
-    if (counted.endsWith("tokens")) {
-      return COUNTS.matcher(text).region(value.from(), value.to()).matches();
-    }
-    boolean isFew = value.to() - value.from() <= LONGEST_COUNT;
-    return (counted.equals("pass")
-            ? isFew || OTHER_COUNT.matcher(text).region(value.to(), text.length()).lookingAt()
-            : isFew
-                && counted.endsWith("s")
-                && !SecretNames.isPassword(name.substring(0, name.length() - 1)))
-        && value.in(text).chars().allMatch(Character::isDigit);
-  }
-
-  private boolean isSecret(Span value) {
-    return value.to() - value.from() > LONGEST_ANSWER
-        || !SecretNames.isNoSecret(value.in(text)) && !Sentences.isAnswer(text, value);
   }
 
   /**
@@ -696,7 +614,7 @@ final class NamedValues {
 
   private boolean isMachineMade(int from) {
     int start = Quotes.inside(text, from).map(Span::from).orElse(from);
-    String next = text.substring(start, Math.min(text.length(), start + LONGEST_ANSWER));
+    String next = text.substring(start, Math.min(text.length(), start + LONGEST_VALUE));
     return Surprisal.isMachineMade(next.substring(0, TextEnds.wordEnd(next, 0)));
   }
 
@@ -709,6 +627,10 @@ final class NamedValues {
     int end = TextEnds.end(text, from, from + LONGEST_PORT + 1, Chars::isDigit);
     return end - from <= LONGEST_PORT
         && (end == text.length() || !Chars.isAlphanumeric(text.charAt(end)));
+  }
+
+  private boolean isSecret(Span value) {
+    return !HarmlessValues.isAnswer(text, value);
   }
 
   private Optional<Span> labelled(String option, int value) {
