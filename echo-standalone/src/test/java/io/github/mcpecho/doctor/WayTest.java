@@ -1060,7 +1060,6 @@ class WayTest {
     }
   }
 
-  /** What replaces errors does so with all of them, and is told once. */
   /** Whose page it is that comes for an error shows where the way is shorter. */
   @ParameterizedTest
   @CsvSource({"true, BACK_ERROR_REPLACED", "false, BACK_ERROR_PAGE"})
