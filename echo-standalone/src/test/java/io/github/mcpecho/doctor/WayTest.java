@@ -1095,6 +1095,7 @@ class WayTest {
     }
   }
 
+  /** What replaces errors does so with all of them, and is told once. */
   @Test
   void errorsThatAreReplacedAreOneFinding() throws Exception {
     try (StandIn way =
