@@ -231,6 +231,8 @@ class VerifiedTokenTest {
         "SIGNATURE_INVALID", verification(around(signed(foreign), key), key.toPublicJWK()));
     assertEquals("NO_MATCHING_KEY", verification(around(signed(unknown), key), key.toPublicJWK()));
     assertEquals("NO_SIGNATURE", verification(around(unsigned, key), key.toPublicJWK()));
+    String inParts = signed(unknown) + ".a.b.c";
+    assertEquals("NO_SIGNATURE", verification(around(inParts, key), key.toPublicJWK()));
   }
 
   private static String around(String token, RSAKey key) throws Exception {

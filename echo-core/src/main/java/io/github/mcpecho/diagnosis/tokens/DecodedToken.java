@@ -30,6 +30,16 @@ public record DecodedToken(
   /** How JSON of an object begins in base64url. */
   static final String JSON_START = "eyJ";
 
+  /**
+   * Returns the JWT that a payload is (RFC 7519 §5.2), encrypted or not.
+   *
+   * @param contentType what the header says of the payload; empty if nothing
+   */
+  static Optional<String> inside(String contentType, String payload) {
+    return Optional.of(payload.strip())
+        .filter(token -> contentType.equalsIgnoreCase("JWT") && token.startsWith(JSON_START));
+  }
+
   /** Takes a token apart; never fails, and takes time in proportion to at most 16 KiB. */
   public static DecodedToken decode(String token) {
     return new TokenDecoder().decode(token);

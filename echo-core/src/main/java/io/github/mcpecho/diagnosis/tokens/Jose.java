@@ -26,10 +26,10 @@ final class Jose {
   /** The curves that sign; X25519 and X448 agree on keys (RFC 8037 §3). */
   private static final Set<Curve> EDWARDS = Set.of(Curve.Ed25519, Curve.Ed448);
 
-  private Jose() {}
-
   /** In the compact form (RFC 7516 §3.1). */
   private static final int JWE_DOTS = 4;
+
+  private Jose() {}
 
   /** Returns whether the library refuses to parse the token or its claims. */
   static boolean refuses(String token) {
@@ -84,10 +84,8 @@ final class Jose {
   /** Returns the signed JWT inside of another one; a JWE shows no claims, and is judged as one. */
   private static Optional<String> inside(JWSObject jws) {
     return Optional.ofNullable(jws.getHeader().getContentType())
-        .filter("JWT"::equalsIgnoreCase)
-        .map(type -> jws.getPayload().toString().strip())
-        .filter(inner -> inner.startsWith(DecodedToken.JSON_START))
-        .filter(inner -> inner.chars().filter(c -> c == '.').count() < JWE_DOTS);
+        .flatMap(type -> DecodedToken.inside(type, jws.getPayload().toString()))
+        .filter(inner -> inner.chars().filter(c -> c == '.').count() != JWE_DOTS);
   }
 
   private static boolean isKeyFor(JWK key, JWSAlgorithm algorithm) {

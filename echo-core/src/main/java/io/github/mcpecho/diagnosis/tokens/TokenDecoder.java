@@ -15,8 +15,6 @@ import java.util.regex.Pattern;
 final class TokenDecoder {
   private static final int MAX_PARTS = 6;
 
-  /** How an object begins in base64url. */
-
   /** What Cloud Run puts in the place of a signature that it has verified. */
   private static final String CLOUD_RUN = "SIGNATURE_REMOVED_BY_GOOGLE";
 
@@ -135,18 +133,18 @@ final class TokenDecoder {
 
   /** The payload may be another JWT (RFC 7519 §5.2, appendix A.2), whose claims count. */
   private Optional<ObjectNode> payload(Optional<ObjectNode> header, String part) {
-    boolean nested =
-        header.map(json -> json.path("cty").asText()).filter("JWT"::equalsIgnoreCase).isPresent();
-    String inner =
+    Optional<String> inner =
         Base64Part.decode(part)
             .bytes()
-            .filter(bytes -> nested)
-            .map(bytes -> new String(bytes, StandardCharsets.US_ASCII).strip())
-            .orElse("");
-    if (!inner.startsWith(DecodedToken.JSON_START)) {
+            .map(bytes -> new String(bytes, StandardCharsets.US_ASCII))
+            .flatMap(
+                text ->
+                    DecodedToken.inside(
+                        header.map(json -> json.path("cty").asText()).orElse(""), text));
+    if (inner.isEmpty()) {
       return read("payload", part);
     }
-    String[] parts = inner.split("\\.", MAX_PARTS);
+    String[] parts = inner.get().split("\\.", MAX_PARTS);
     if (parts.length == 5) {
       findings.add(TokenFinding.TOKEN_ENCRYPTED.found("the token inside"));
       return Optional.empty();
