@@ -63,12 +63,10 @@ record HeaderLine(
   private static HeaderLine of(KnownHeader header, Redactor redactor) {
     HeaderKind kind = header.folded();
     // A name that is known is no secret, and need not be looked through.
+    boolean isKnown = !header.kind().isPrefix();
     String name =
-        header.kind().isPrefix()
-            ? redactor.name(header.name())
-            : NAMES.get(header.kind().position()).textValue();
-    String shown =
-        redactor.header(kind, header.kind().isPrefix() ? header.name() : name, header.value());
+        isKnown ? NAMES.get(header.kind().position()).textValue() : redactor.name(header.name());
+    String shown = redactor.header(kind, isKnown ? name : header.name(), header.value());
     boolean redacted = !shown.equals(header.value());
     return new HeaderLine(
         name,

@@ -29,8 +29,9 @@ final class Quotes {
       int close = text.indexOf(THREE, open + 3);
       return Optional.of(new Span(open + 3, close < 0 ? text.length() : close));
     }
-    if (text.startsWith("'''", open) && text.indexOf("'''", open + 3) > open + 3) {
-      return Optional.of(new Span(open + 3, text.indexOf("'''", open + 3)));
+    int threeEnd = text.startsWith("'''", open) ? text.indexOf("'''", open + 3) : -1;
+    if (threeEnd > open + 3) {
+      return Optional.of(new Span(open + 3, threeEnd));
     }
     int start = quote + 1;
     int end =
