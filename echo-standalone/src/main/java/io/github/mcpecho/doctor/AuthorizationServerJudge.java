@@ -24,9 +24,7 @@ record AuthorizationServerJudge(Examination examination, List<String> scopes, No
 
   private static final String RESPONSE_TYPES = "response_types_supported";
 
-  /** What a client that a person uses asks for. */
-  private static final Map<String, String> GRANT =
-      Map.of(RESPONSE_TYPES, "code", "grant_types_supported", "authorization_code");
+  private static final String GRANT_TYPES = "grant_types_supported";
 
   static final String METADATA_PATH = "/.well-known/oauth-authorization-server";
 
@@ -145,17 +143,23 @@ record AuthorizationServerJudge(Examination examination, List<String> scopes, No
     checkKeys(metadata);
   }
 
-  /** Grants have a default, response types have to be there (RFC 8414 §2). */
+  /**
+   * What a client that a person uses asks for: grants have a default, response types have to be
+   * there (RFC 8414 §2).
+   */
   private void checkGrant(String shown, Document metadata) {
-    GRANT.forEach(
-        (member, value) -> {
-          boolean isJudged = metadata.json().has(member) || member.equals(RESPONSE_TYPES);
-          if (isJudged && !metadata.texts(member).contains(value)) {
-            notes.foundOnce(
-                DoctorFinding.AUTHORIZATION_CODE_UNSUPPORTED,
-                shown + ": " + metadata.said(member, examination.shown()));
-          }
-        });
+    require(shown, metadata, RESPONSE_TYPES, "code");
+    if (metadata.json().has(GRANT_TYPES)) {
+      require(shown, metadata, GRANT_TYPES, "authorization_code");
+    }
+  }
+
+  private void require(String shown, Document metadata, String member, String value) {
+    if (!metadata.texts(member).contains(value)) {
+      notes.foundOnce(
+          DoctorFinding.AUTHORIZATION_CODE_UNSUPPORTED,
+          shown + ": " + metadata.said(member, examination.shown()));
+    }
   }
 
   private String said(JsonNode issuer) {
