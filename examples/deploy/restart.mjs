@@ -1,13 +1,14 @@
-// PORT CERTIFICATE STOP_FILE [KILLED_FILE]: calls and streams through the proxy there, a few at a
-// time, until the file exists; fails if one of them did. With KILLED_FILE, those may fail that were
-// running when it was made: one for each caller at most.
+// PORT CERTIFICATE STOP_FILE [KILLED_FILE [finds]]: calls and streams through the proxy there, a few
+// at a time, until the file exists; fails if one of them did. With KILLED_FILE, those may fail that
+// were running when it was made: one for each caller at most. With "finds", those too by which the
+// proxy finds out, which began before the first of those that came later had failed.
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { message, send, setProxy } from './client.mjs';
 
 const MOST = 3_000;
-const [port, certificate, stop, killed] = process.argv.slice(2);
+const [port, certificate, stop, killed, finds] = process.argv.slice(2);
 setProxy(port);
 const ca = readFileSync(certificate);
 const failed = [];
@@ -16,7 +17,9 @@ let done = 0;
 const requests = [echo, echo, echo, stream, stream];
 await Promise.all(requests.map(caller));
 const diedAt = killed === undefined ? 0 : statSync(killed).mtimeMs;
-assert.deepEqual(failed.filter(({ began }) => began >= diedAt), [], `${failed.length} of ${done} failed`);
+const later = failed.filter(({ began }) => began >= diedAt);
+const foundAt = finds === undefined ? diedAt : Math.min(...later.map(({ ended }) => ended));
+assert.deepEqual(later.filter(({ began }) => began >= foundAt), [], `${failed.length} of ${done} failed`);
 assert(failed.length <= requests.length, `${failed.length} failed`);
 assert(done > 100, `only ${done} requests were sent`);
 const count = (kind) => failed.filter(({ name }) => name === kind.name).length;
@@ -28,7 +31,7 @@ async function caller(request) {
     try {
       await request();
     } catch (e) {
-      failed.push({ name: request.name, message: e.message, began });
+      failed.push({ name: request.name, message: e.message, began, ended: Date.now() });
     }
     done++;
     await wait(15);

@@ -66,6 +66,15 @@ start_server() {
   exit 1
 }
 
+# loses_what_finds_out NAME: whether the proxy of that name loses the request that it could not hand
+# over to a server that is gone. Caddy closes its body then, before 2.11.2 (caddyserver/caddy#7547).
+loses_what_finds_out() {
+  [[ $1 == caddy ]] || return 1
+  local version
+  version=$(caddy version | sed 's/^v//; s/[^0-9.].*//')
+  [[ $(printf '%s\n' 2.11.2 "$version" | sort -V | head -n 1) != 2.11.2 ]]
+}
+
 # check NAME LISTEN COMMAND...: runs a proxy on port LISTEN, and checks it
 check() {
   local name=$1 listen=$2
@@ -86,10 +95,12 @@ check() {
     exit 1
   fi
   restart_under_load "$name" "$listen" TERM 143
-  restart_under_load "$name" "$listen" KILL 137 "$work/killed"
+  local finds=()
+  if loses_what_finds_out "$name"; then finds=(finds); fi
+  restart_under_load "$name" "$listen" KILL 137 "$work/killed" "${finds[@]}"
 }
 
-# restart_under_load NAME LISTEN SIGNAL STATUS [KILLED_FILE]: the signal for server one while
+# restart_under_load NAME LISTEN SIGNAL STATUS [KILLED_FILE [finds]]: the signal for server one while
 # requests come, which ends with the status, and one again
 restart_under_load() {
   local status=0
