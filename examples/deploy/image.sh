@@ -188,12 +188,12 @@ if [[ -n ${REQUESTS:-} ]]; then
   done
   after=", after $done calls $(memory)"
 fi
-# What asks for health needs memory of the container too.
-(while sleep 2; do health >/dev/null 2>&1 || true; done) &
+# What asks for health needs memory of the container too, one at a time.
+(while [[ ! -e $work/loaded ]]; do sleep 2; health >/dev/null 2>&1 || true; done) &
 asker=$!
 load=$(node load.mjs "http://127.0.0.1:$port/mcp") || { cat "$work/server"; fail "under load"; }
-kill $asker
-wait $asker 2>/dev/null || true
+touch "$work/loaded"
+wait $asker
 asker=
 kill -0 "$pid" 2>/dev/null || fail "it ended under load"
 health >/dev/null || fail "it is not healthy after load"
