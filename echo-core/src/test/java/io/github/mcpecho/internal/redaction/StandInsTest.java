@@ -252,7 +252,15 @@ class StandInsTest {
         "AUTH_URL=https://h.example/hunter2",
         "VAULT_ADDR=https://h.example/hunter2",
         "WEBHOOK_ADDRESS=https://h.example/x/hunter2",
-        "TOKEN=$(hunter)"
+        "TOKEN=$(hunter)",
+        "password: change_hunter",
+        "password: replace-with-hunter",
+        "password: TODOhunter",
+        "password: !vaulthunter",
+        "password: !Sub \"{{resolve:ssm:/db/x}}hunter\"",
+        "cookie: path=/; sid=hunter2",
+        "cookie: secure=hunter2",
+        "auth = [\"basic\",\"hunter2\"]"
       })
   void whatOnlyBeginsSoIsHidden(String text) {
     String shown = redactor.text(text);
