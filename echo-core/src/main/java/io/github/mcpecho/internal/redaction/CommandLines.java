@@ -161,7 +161,7 @@ final class CommandLines {
   }
 
   private static boolean isBeforeOption(char c) {
-    return Character.isWhitespace(c) || c == '"' || c == '\'';
+    return Character.isWhitespace(c) || c == '"' || c == '\'' || c == '[';
   }
 
   /** The name of a program in the text, of which every part is searched once. */

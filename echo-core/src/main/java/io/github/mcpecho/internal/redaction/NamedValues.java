@@ -65,6 +65,15 @@ final class NamedValues {
   private static final Pattern NEXT_WORD =
       Pattern.compile(",[ \t]++(?!-)([^\\s,]+?)(?=,|\\]?(?:\\s|[\"'\\]]|\\z))");
 
+  private static final int LONGEST_COMPARISON = 16;
+
+  private static final String[] COMPARISONS = {"<>", "ilike", "in", "like", "not", "rlike"};
+
+  /** Between a column and the values that it is compared with, in SQL. */
+  private static final Pattern COMPARISON =
+      Pattern.compile(
+          "(?:(?i:(?:not )?(?:i?like|rlike))|<>|(?i:(?:not )?in)\\s?+\\()\\s{0,4}+[NE]?+(?=\\\\{0,7}+[\"'])");
+
   private static final int LONGEST_LABEL = 32;
 
   /** No language has a longer one; a line of them is an ornament. */
@@ -110,7 +119,9 @@ final class NamedValues {
     }
     int close = end > 0 && text.charAt(end - 1) == ']' ? indexStart(end - 1) : end;
     boolean quoted = close > 0 && Quotes.isQuote(text.charAt(close - 1));
-    if (!quoted && (TextEnds.spacesStart(text, sign) > end || text.charAt(operator) == '-')) {
+    if (!quoted
+        && (TextEnds.spacesStart(text, sign) > end && !isContinued(operator)
+            || text.charAt(operator) == '-')) {
       return Optional.empty();
     }
     int nameEnd =
@@ -200,6 +211,11 @@ final class NamedValues {
   /** {@code ${NAME:?message}}: the shell tells it if there is no value. */
   private boolean isMessage(int nameStart, int from) {
     return text.startsWith("?", from) && text.startsWith("${", nameStart - 2);
+  }
+
+  /** The name stands above the sign, which begins a line that is indented. */
+  private boolean isContinued(int operator) {
+    return text.startsWith("= ", operator) && TextEnds.isSpace(text.charAt(operator - 1));
   }
 
   /** What stands below is read where the escape is resolved. */
@@ -451,9 +467,13 @@ final class NamedValues {
       return Optional.empty();
     }
     if (!text.startsWith("-", start)) {
-      return isCompound(start, blank)
-          ? made(start, blank, TextEnds.behind(VERB, text, blank + 1))
-          : Optional.empty();
+      return isComparison(blank + 1)
+          ? compared(text.substring(start, blank), blank + 1)
+          : isProperty(start, blank)
+              ? property(text.substring(start, blank), blank)
+              : isCompound(start, blank)
+                  ? made(start, blank, TextEnds.behind(VERB, text, blank + 1))
+                  : Optional.empty();
     }
     int value = TextEnds.skipSpaces(text, blank + 1);
     return text.startsWith("-", value) || StandIns.isAt(text, value)
@@ -461,6 +481,48 @@ final class NamedValues {
         : labelled(text.substring(start, blank), value)
             .filter(this::isSecret)
             .filter(word -> !isCalled(text.substring(start, blank), word));
+  }
+
+  private boolean isComparison(int from) {
+    int end = from + LONGEST_COMPARISON;
+    if (TextEnds.end(text, from, end, c -> !Quotes.isQuote(c)) >= Math.min(end, text.length())) {
+      return false;
+    }
+    for (String word : COMPARISONS) {
+      if (text.regionMatches(true, from, word, 0, word.length())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** {@code password LIKE 'value'} and {@code password NOT IN ('value', 'other')}. */
+  private Optional<Span> compared(String name, int from) {
+    Matcher comparison = COMPARISON.matcher(text).region(from, text.length());
+    return comparison.lookingAt()
+            && (SecretNames.isSecretLabel(name) || SecretNames.isPassword(name))
+        ? Quotes.inside(text, comparison.end())
+            .map(value -> Values.span(name, value.from(), values.joinedEnd(value.to(), ",")))
+            .filter(this::isSecret)
+        : Optional.empty();
+  }
+
+  /** At the beginning of a line, and with two dots, as no word of a sentence has. */
+  private boolean isProperty(int start, int end) {
+    return (start == 0 || text.charAt(start - 1) == '\n')
+        && text.lastIndexOf('.', end) > TextEnds.end(text, start, end, c -> c != '.');
+  }
+
+  /** {@code hibernate.connection.password value}, a line of a properties file. */
+  private Optional<Span> property(String name, int blank) {
+    int value = TextEnds.skipSpaces(text, blank);
+    int end = TextEnds.valueEnd(text, value);
+    return SecretNames.isSecretLabel(name)
+            && TextEnds.isLineEnd(text, TextEnds.skipSpaces(text, end))
+            && !StandIns.isAt(text, value)
+            && !PlainWords.isPlain(text, value, end)
+        ? Optional.of(Values.span(name, value, end))
+        : Optional.empty();
   }
 
   /** {@code [--api-key API_KEY]}, as a program tells of its options. */

@@ -4,11 +4,14 @@ import java.util.Optional;
 
 /**
  * Finds the value that a name behind it tells of: {@code SELECT 'value' AS password}, also as it is
- * passed to a function, and {@code login("ann", "value") // password}.
+ * passed to a function, {@code login("ann", "value") // password}, and what code compares, as in
+ * {@code "value".equals(password)}.
  */
 final class NamesBehind {
   /** No value is looked for further back. */
   private static final int LONGEST = 512;
+
+  private static final String EQUALS = "equals";
 
   private NamesBehind() {}
 
@@ -22,11 +25,60 @@ final class NamesBehind {
           ? called(text, from, end)
           : Optional.empty();
     }
+    if (text.startsWith("==", sign - 2)) {
+      return compared(text, from, TextEnds.spacesStart(text, equalsStart(text, sign)));
+    }
+    int wordEnd = TextEnds.end(text, from, c -> Chars.isAlphanumeric(c) || c == '_');
+    if (text.startsWith("(", wordEnd) && isEquals(text, from, wordEnd)) {
+      return equal(text, from, wordEnd + 1);
+    }
     int end = TextEnds.blanksStart(text, from);
     int name = TextEnds.skipBlanks(text, from + 2);
     return text.regionMatches(true, from, "as", 0, 2) && end < from && end > 0 && name > from + 2
         ? called(text, TextEnds.end(text, name, c -> "\\\"'`[".indexOf(c) >= 0), end)
         : Optional.empty();
+  }
+
+  private static int equalsStart(String text, int end) {
+    return TextEnds.start(text, end, end - 3, c -> c == '=');
+  }
+
+  private static boolean isEquals(String text, int from, int end) {
+    return text.regionMatches(true, end - EQUALS.length(), EQUALS, 0, EQUALS.length())
+        || text.regionMatches(true, from, EQUALS, 0, EQUALS.length());
+  }
+
+  /** {@code "value".equals(name)}, {@code equals("value", name)}; asked behind the bracket. */
+  private static Optional<Span> equal(String text, int word, int from) {
+    int first = TextEnds.skipBlanks(text, from);
+    if (text.startsWith(".", word - 1) && text.startsWith("\"", word - 2)) {
+      return compared(text, first, word - 1);
+    }
+    return Quotes.inside(text, first)
+        .filter(value -> value.to() - value.from() < LONGEST)
+        .flatMap(
+            value -> {
+              int comma = TextEnds.skipBlanks(text, Quotes.behind(text, value));
+              return text.startsWith(",", comma)
+                      && isCalled(expression(text, TextEnds.skipBlanks(text, comma + 1)))
+                  ? Optional.of(value)
+                  : Optional.empty();
+            });
+  }
+
+  /** The string that ends here, if what it is compared with is called a secret. */
+  private static Optional<Span> compared(String text, int name, int end) {
+    return end > 0 && Quotes.isQuote(text.charAt(end - 1))
+        ? named(text, expression(text, name), end)
+        : Optional.empty();
+  }
+
+  /** {@code password} of {@code request.user.password}. */
+  private static String expression(String text, int from) {
+    int end =
+        TextEnds.end(
+            text, from, from + LONGEST, c -> Chars.isBase64Url(c) || ".$>".indexOf(c) >= 0);
+    return text.substring(TextEnds.start(text, end, from, Chars::isAlphanumeric), end);
   }
 
   private static boolean isComment(String text, int end) {
@@ -44,11 +96,19 @@ final class NamesBehind {
 
   private static Optional<Span> called(String text, int name, int end) {
     int nameEnd = TextEnds.end(text, name, Chars::isBase64Url);
-    String called = text.substring(name, nameEnd);
     return nameEnd - name < LONGEST
-            && (SecretNames.isSecretLabel(called) || SecretNames.isPassword(called))
-        ? before(text, end).map(value -> Values.span(called, value.from(), value.to()))
+        ? named(text, text.substring(name, nameEnd), end)
         : Optional.empty();
+  }
+
+  private static Optional<Span> named(String text, String name, int end) {
+    return isCalled(name)
+        ? before(text, end).map(value -> Values.span(name, value.from(), value.to()))
+        : Optional.empty();
+  }
+
+  private static boolean isCalled(String name) {
+    return SecretNames.isSecretLabel(name) || SecretNames.isPassword(name);
   }
 
   private static Optional<Span> before(String text, int end) {

@@ -35,7 +35,7 @@ final class PasswordFiles {
   /** Adds what stands in a line of a file: most texts have fewer blanks and colons. */
   static void addTo(List<Span> found, String text) {
     boolean hasColons = has(text, FEWEST_COLONS, c -> c == ':');
-    if (hasColons || has(text, FEWEST_BLANKS, TextEnds::isSpace)) {
+    if (hasColons || has(text, FEWEST_BLANKS, TextEnds::isSpace) || text.contains("\" ")) {
       addTo(found, LINE.matcher(text));
     }
     if (hasColons) {

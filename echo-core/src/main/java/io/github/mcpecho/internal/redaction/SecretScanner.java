@@ -57,7 +57,7 @@ final class SecretScanner {
    * Returns the secrets from left to right, apart from each other.
    *
    * @param place the name of the header, claim, member or variable that holds the text, if any
-   * @param isDecoded whether the text was itself in a base64 form
+   * @param isDecoded whether the text was itself encoded in another
    */
   static List<Span> secrets(Redactor redactor, String text, String place, boolean isDecoded) {
     if (isShortWord(text)) {
@@ -109,6 +109,7 @@ final class SecretScanner {
     AlignedTables.addTo(scanner.found, text);
     HtmlTables.addTo(scanner.found, text);
     InsertedRows.addTo(scanner.found, text);
+    HexText.addTo(scanner.found, text, redactor, isDecoded);
     int telling = scanner.found.size();
     RandomRuns.addTo(scanner.found, text, place);
     RandomPasswords.addTo(scanner.found, text);

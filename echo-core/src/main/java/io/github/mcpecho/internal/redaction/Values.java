@@ -27,6 +27,11 @@ record Values(String text) {
   private static final Pattern OTHERWISE =
       Pattern.compile("[ \t]{0,4}+(?:or|\\|\\||\\?\\?|\\?:)[ \t]{0,4}+(?=[\"'])");
 
+  /** A sign in a password of a line of its own, behind which no other name or command stands. */
+  private static final Pattern SEPARATOR =
+      Pattern.compile(
+          "[;&](?![\\s;&]|[\\w .-]{1,64}+[=:]|(?i:cd|echo|exit|export|httponly|secure|set|unset)(?![\\w-]))");
+
   private static final int LONGEST_PREFIX = 2;
 
   /** Says where a word of a phrase ends. */
@@ -86,11 +91,16 @@ record Values(String text) {
       return new Span(start, TextEnds.lineEnd(text, start));
     }
     int credential = AuthSchemes.behindScheme(text, start);
-    int wordEnd = TextEnds.valueEnd(text, credential);
+    boolean isLine = credential == start && SecretNames.isPassword(name) && startsLine(nameStart);
+    int wordEnd = valueEnd(credential, isLine, TextEnds::valueEnd);
     int end = callEnd(credential, wordEnd);
     boolean passesUser = text.substring(wordEnd, end).indexOf(',') >= 0;
     if (nameStart > 0 && Quotes.isQuote(text.charAt(nameStart - 1))) {
-      end = callEnd(credential, TextEnds.pairEnd(text, credential, text.charAt(nameStart - 1)));
+      char quote = text.charAt(nameStart - 1);
+      end =
+          callEnd(
+              credential,
+              valueEnd(credential, isLine, (in, from) -> TextEnds.pairEnd(in, from, quote)));
     } else if (credential == start
         && mayBePhrase(name, nameStart, start)
         && !(text.charAt(start - 1) == '='
@@ -102,6 +112,24 @@ record Values(String text) {
             || SecretNames.isPassword(name)
             || AuthSchemes.isBasic(text.substring(start, credential));
     return new Span(SecretNames.isAuthorization(name) ? credential : start, end, isChosen);
+  }
+
+  private boolean startsLine(int nameStart) {
+    int line = TextEnds.spacesStart(text, nameStart);
+    return line == 0
+        || "\n\"'".indexOf(text.charAt(line - 1)) >= 0
+        || text.startsWith("export", line - 6);
+  }
+
+  /** In a line of its own a value may have the signs that end one in a list or a query. */
+  private int valueEnd(int start, boolean isLine, WordEnd ends) {
+    int end = ends.of(text, start);
+    int sign = isLine ? TextEnds.behind(SEPARATOR, text, end) : end;
+    while (sign > end) {
+      end = ends.of(text, sign);
+      sign = TextEnds.behind(SEPARATOR, text, end);
+    }
+    return end;
   }
 
   /** What is inside the quotes that stand here, or behind what languages write before them. */

@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.internal.http.HeaderCatalogue;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.text.TsvResource;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -429,6 +432,9 @@ class HiddenValuesTest {
         "password := \"hunter2\"",
         "password == hunter2",
         "PASSWORD=hunter2",
+        "PASSWORD=a;hunter2",
+        "spring.datasource.password: a;b&hunter2",
+        "{\"note\":\"password=a;hunter2\"}",
         "PWD={a;hunter2}",
         "Driver=x;Pwd={a;hunter2};Encrypt=yes",
         "password%3Dhunter2",
@@ -717,6 +723,37 @@ class HiddenValuesTest {
     }
   }
 
+  /** Bytes of ASCII are a text; those of an id are not. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "password=orange-silver",
+        "password%3Dorange-silver",
+        "{\"user\":\"bob\",\"password\":\"orange-silver\"}",
+        "https://bob:orange-silver@h/",
+        "Authorization: Bearer orange-silver-copper-gold"
+      })
+  void whatIsHiddenInATextIsHiddenInItsHexadecimalToo(String text) {
+    String once = hexadecimal(text);
+    for (String hex : List.of(once, once.toUpperCase(Locale.ROOT), hexadecimal(once))) {
+      for (String before : List.of("data=", "")) {
+        String shown = redactor.text(before + hex + ", please");
+        assertEquals(before + "#, please", masked(shown));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Hello, world!", "token: required", "token=$TOKEN"})
+  void otherwiseTheHexadecimalShows(String text) {
+    String hex = hexadecimal(text);
+    assertEquals(hex, redactor.text(hex));
+  }
+
+  private static String hexadecimal(String text) {
+    return HexFormat.of().formatHex(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
   /** Lines of files that list users, as they stand and in a text. */
   @ParameterizedTest
   @ValueSource(
@@ -745,6 +782,14 @@ class HiddenValuesTest {
     }
   }
 
+  @Test
+  void theUsersOfPgBouncerHaveNoPasswords() {
+    String shown = "\"bob\" \"(hidden)\"\n\"eve\" \"(hidden)\"\n";
+    assertEquals(shown, redactor.text("\"bob\" \"swordfish\"\n\"eve\" \"sword-fish\"\n"));
+    assertEquals(shown, redactor.text("\"bob\" \"SCRAM-SHA-256$4096\"\n\"eve\" \"beta42\"\n"));
+    assertEquals("\"bob\" \"(hidden)\"", redactor.text("\"bob\" \"md50af7651916cd43dd\""));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -756,7 +801,14 @@ class HiddenValuesTest {
         "1 of 3 tests",
         "GET * HTTP/1.1",
         "\"a\" AND \"b\" OR \"c\"",
-        "10 md5 sums checked"
+        "10 md5 sums checked",
+        "\"alpha\" \"beta\"",
+        "the password in \"settings\" is wrong",
+        "\"SUCCESS\".equals(status)",
+        "\"basic\".equals(authMethod)",
+        "if (\"admin\" == role) x();",
+        "org.example.password.Validator loaded",
+        "com.example.user.password required"
       })
   void linesThatOnlyLookSoStay(String line) {
     for (String text : List.of(line, "# x\n" + line + "\n")) {

@@ -275,6 +275,9 @@ class StandInsTest {
         "PGPASSWORD=hunter psql -h db|PGPASSWORD=(hidden) psql -h db",
         "MYSQL_PWD=hunter2 mysqldump app|MYSQL_PWD=(hidden) mysqldump app",
         "cookies: 123|cookies: 123",
+        "Password=hunter2;Server=h|Password=(hidden);Server=h",
+        "password=hunter2&user=bob|password=(hidden)&user=bob",
+        "export PASSWORD=hunter2; echo done|export PASSWORD=(hidden); echo done",
         "'kind: Secret\nmetadata:\n  name: db\ntype: Opaque\ndata:\n  p: aHVudGVy'"
             + "|'kind: Secret\nmetadata:\n  name: db\ntype: Opaque\ndata:\n  p: (hidden)'",
         "'kind: Secret\ndata:\n  p: aHVudGVy\n---\nkind: ConfigMap\ndata:\n  a: b'"
