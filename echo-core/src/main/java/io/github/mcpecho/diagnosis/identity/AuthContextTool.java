@@ -15,7 +15,6 @@ import io.github.mcpecho.diagnosis.tokens.TokenJudge;
 import io.github.mcpecho.diagnosis.tokens.TokenPolicy;
 import io.github.mcpecho.diagnosis.tokens.TokenSummary;
 import io.github.mcpecho.diagnosis.urls.ClientAddress;
-import io.github.mcpecho.diagnosis.urls.ClientAddressJudge;
 import io.github.mcpecho.diagnosis.urls.ConnectionView;
 import io.github.mcpecho.diagnosis.urls.ExternalUrls;
 import io.github.mcpecho.diagnosis.urls.PublicUrl;
@@ -93,9 +92,8 @@ public final class AuthContextTool implements Tool {
     findings.addAll(UnderscoredNames.judge(context, redactor));
     findings.addAll(identity.findings());
     presented.ifPresent(credential -> findings.addAll(judge.doubts(context, credential)));
-    findings.addAll(urls.findings());
+    findings.addAll(judge.ofUrl(context));
     findings.addAll(new ConnectionView(context, redactor).findingsInHost());
-    findings.addAll(ClientAddressJudge.judge(context, redactor));
     Report.Builder report =
         Report.quoting("🔐 Authentication Context Analysis")
             .advised(finding -> Intermediaries.advised(context, finding))

@@ -47,7 +47,7 @@ public final class TokenJudge {
     return judge(request, presented, now, expectations(request, presented));
   }
 
-  /** Returns what is wrong with the URL of a request, and with what names its sender. */
+  /** Returns what there is to say about the URL of a request, and about what names its sender. */
   public List<Finding> ofUrl(CallContext request) {
     return ExternalUrls.judge(request, policy.publicUrl(), redactor);
   }

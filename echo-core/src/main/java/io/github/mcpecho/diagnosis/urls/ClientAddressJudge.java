@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Judges whether the first forwarded address can be believed to be that of the client. */
-public final class ClientAddressJudge {
+final class ClientAddressJudge {
   private static final int MOST_ADDRESSES = 64;
 
   private final CallContext context;
@@ -39,15 +39,7 @@ public final class ClientAddressJudge {
   }
 
   /** Returns what is wrong with the addresses, else that the first of several proves nothing. */
-  public static List<Finding> judge(CallContext context, Redactor redactor) {
-    List<Finding> wrong = contradictions(context, redactor);
-    return wrong.isEmpty()
-        ? new ClientAddressJudge(context, redactor).unproven().stream().toList()
-        : wrong;
-  }
-
-  /** Returns what is no address, and which address contradicts the list. */
-  public static List<Finding> contradictions(CallContext context, Redactor redactor) {
+  static List<Finding> judge(CallContext context, Redactor redactor) {
     List<KnownHeader> headers = RequestFacts.of(context).headers();
     if (isOneAddress(headers)) {
       return List.of();
@@ -57,6 +49,9 @@ public final class ClientAddressJudge {
     headers.forEach(header -> judge.invalid(header, findings));
     judge.invalidInForwarded(findings);
     judge.disagreement().ifPresent(findings::add);
+    if (findings.isEmpty()) {
+      judge.unproven().ifPresent(findings::add);
+    }
     return findings;
   }
 

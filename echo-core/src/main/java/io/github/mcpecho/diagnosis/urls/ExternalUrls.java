@@ -16,7 +16,6 @@ import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.internal.text.SafeText;
 import io.github.mcpecho.report.Finding;
-import io.github.mcpecho.report.Severity;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -159,21 +158,17 @@ public final class ExternalUrls {
     return section.build();
   }
 
-  public List<Finding> findings() {
+  private List<Finding> findings() {
     return request.derived(
         List.of(UrlChecks.class, this), fresh -> new UrlChecks(facts).findings());
   }
 
-  /**
-   * Returns what is wrong with the URL and the sender of a request; nothing that is for information
-   * alone.
-   */
+  /** Returns what there is to say about the URL and the sender of a request. */
   public static List<Finding> judge(CallContext request, PublicUrl configured, Redactor redactor) {
-    List<Finding> ofSender = ClientAddressJudge.contradictions(request, redactor);
+    List<Finding> ofSender = ClientAddressJudge.judge(request, redactor);
     return OrdinaryUrl.isOf(request, configured)
         ? ofSender
         : Stream.concat(of(request, configured, redactor).findings().stream(), ofSender.stream())
-            .filter(finding -> finding.severity() != Severity.INFO)
             .toList();
   }
 

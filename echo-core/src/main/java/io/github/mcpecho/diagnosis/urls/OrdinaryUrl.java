@@ -54,7 +54,7 @@ final class OrdinaryUrl {
       case SCHEME -> isHttps = value.equalsIgnoreCase("https");
       case HOST -> isSameHost(value);
       case PORT -> value.equals("443");
-      case URL -> value.startsWith("/") && configured.isEmpty();
+      case URL -> value.equals(ExternalUrls.path(request));
       default -> part == UrlPart.TLS_TRACE || part == UrlPart.VISITOR;
     };
   }
