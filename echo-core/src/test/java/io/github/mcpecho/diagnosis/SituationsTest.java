@@ -1,8 +1,10 @@
 package io.github.mcpecho.diagnosis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.diagnosis.cors.CorsAnalysisTool;
 import io.github.mcpecho.diagnosis.headers.PrintHeaderTool;
@@ -19,6 +21,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What a person meets who asks printHeader, authContext and corsAnalysis in everyday situations.
@@ -210,21 +214,80 @@ class SituationsTest {
         found.toString());
   }
 
-  @Test
-  void tokenInTheQueryIsFoundByEachToolThatLooksAtCredentials() {
-    var context =
-        new CallContext(
-            "POST",
-            "/mcp?a=b&access_token=" + TOKEN.substring(7),
-            "HTTP/1.1",
-            Headers.of("Authorization", TOKEN),
-            LOOPBACK,
-            ToolRun.NOW);
-    for (Tool tool : List.of(printHeader(), authContext(), bearerDecode())) {
-      ToolRun run = ToolRun.of(tool, context, Json.object());
-      assertEquals("ERROR", run.finding("AUTH_TOKEN_IN_QUERY").path("severity").asText());
-      assertEquals("access_token", run.finding("AUTH_TOKEN_IN_QUERY").path("evidence").asText());
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "access_token=<jwt>",
+        "apikey=<jwt>",
+        "exaApiKey=7f0a4c9e-1d3b-4b2c-9e8f-0a1b2c3d4e5f",
+        "tavilyApiKey=tvly-dev-Zq8xK2vN5rT1wY7bJ4mH6pLs",
+        "api_key=abc",
+        "api-key=abc",
+        "x-api-key=abc",
+        "API_KEY=abc",
+        "client_secret=abc",
+        "password=abc",
+        "auth_token=abc",
+        "personal_access_token=abc",
+        "key=AIzaSyD4x7Qm1nV8bK2cR5tW9zL3pH6jF0gYsEu",
+        "key=7f0a4c9e1d3b4b2c9e8f0a1b",
+        "pat=7f0a4c9e1d3b4b2c9e8f0a1b",
+        "code=7f0a4c9e1d3b4b2c9e8f0a1b",
+        "x=ghp_7fOa4c9e1d3b4b2c9e8f0a1b2c3d4e5f6A7B",
+        "q=sk-ant-api03-7fOa4c9e1d3b4b2c9e8f0a1b2c3d4e5f6A7B",
+        "apiKey=${API_KEY}"
+      })
+  void credentialInTheQueryIsFoundByEachToolThatLooksAtCredentials(String parameter) {
+    for (String authorization : List.of("", "Basic dXNlcjpwYXNz", TOKEN)) {
+      for (Tool tool : List.of(printHeader(), authContext(), bearerDecode())) {
+        ToolRun run = ToolRun.of(tool, withQuery(parameter, authorization), Json.object());
+        JsonNode finding = run.finding("AUTH_TOKEN_IN_QUERY");
+        assertEquals("ERROR", finding.path("severity").asText());
+        assertEquals(parameter.split("=")[0], finding.path("evidence").asText());
+      }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sessionId=7f0a4c9e-1d3b-4b2c-9e8f-0a1b2c3d4e5f",
+        "session_id=7f0a4c9e1d3b4b2c9e8f0a1b",
+        "Mcp-Session-Id=7f0a4c9e1d3b4b2c9e8f0a1b",
+        "pageToken=7f0a4c9e1d3b4b2c9e8f0a1b",
+        "csrf_token=7f0a4c9e1d3b4b2c9e8f0a1b",
+        "idempotency-key=7f0a4c9e1d3b4b2c9e8f0a1b",
+        "X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20241220%2Fus-east-1%2Fs3%2Faws4_request",
+        "X-Amz-Signature=7f0a4c9e1d3b4b2c9e8f0a1b",
+        "X-Goog-Signature=7f0a4c9e1d3b4b2c9e8f0a1b",
+        "profile=7f0a4c9e1d3b4b2c9e8f0a1b",
+        "user_id=7f0a4c9e1d3b4b2c9e8f0a1b",
+        "project_ref=abcdefghijklmnopqrst",
+        "config=eyJhIjoxfQ==",
+        "tools=a,b",
+        "sort_key=name",
+        "key=abc",
+        "code=42",
+        "token_type=bearer",
+        "max_tokens=100",
+        "api_key=",
+        "apiVersion=2024-10-21"
+      })
+  void whatIsNoCredentialMayStandInTheQuery(String parameter) {
+    for (Tool tool : List.of(printHeader(), authContext(), bearerDecode())) {
+      ToolRun run = ToolRun.of(tool, withQuery(parameter, TOKEN), Json.object());
+      assertFalse(run.findings().contains("AUTH_TOKEN_IN_QUERY"), run.text());
+    }
+  }
+
+  private static CallContext withQuery(String parameter, String authorization) {
+    return new CallContext(
+        "POST",
+        "/mcp?a=b&" + parameter.replace("<jwt>", TOKEN.substring(7)),
+        "HTTP/1.1",
+        authorization.isEmpty() ? Headers.NONE : Headers.of("Authorization", authorization),
+        LOOPBACK,
+        ToolRun.NOW);
   }
 
   /** Severity and id of what the three tools find, in their order. */

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Decodes a JWT without trusting it, and says what is wrong with it. An opaque token, which cannot
@@ -82,7 +83,7 @@ public final class BearerDecodeTool implements Tool {
                     "There is no token: neither an Authorization header nor a token in the query"
                         + " reached this server, and the argument token was not given."
                         + elsewhere(call.context()),
-                    List.of()));
+                    PresentedToken.inTarget(call.context().target())));
   }
 
   private String elsewhere(CallContext context) {
@@ -96,10 +97,12 @@ public final class BearerDecodeTool implements Tool {
       return withoutToken(
           "There is no bearer token in %s: its scheme is %s"
               .formatted(presented.place(), presented.scheme().orElse("missing")),
-          presented.findings());
+          withThoseOfTarget(presented, call.context()));
     }
     if (presented.token().isEmpty()) {
-      return withoutToken("There is no token in " + presented.place(), presented.findings());
+      return withoutToken(
+          "There is no token in " + presented.place(),
+          withThoseOfTarget(presented, call.context()));
     }
     CallContext context = call.context();
     Instant now = clock.instant();
@@ -113,9 +116,7 @@ public final class BearerDecodeTool implements Tool {
       findings.addAll(judge.doubts(context, presented));
     }
     findings.addAll(judge.judge(context, presented, now, expected).findings());
-    if (!presented.isArgument() && !presented.isInQuery()) {
-      findings.addAll(PresentedToken.inTarget(context.target()));
-    }
+    findings.addAll(ofTarget(presented, context));
     if (!presented.isArgument()) {
       findings.replaceAll(finding -> Intermediaries.advised(context, finding));
     }
@@ -125,6 +126,19 @@ public final class BearerDecodeTool implements Tool {
         judge.verification(context, presented),
         findings,
         now);
+  }
+
+  private static List<Finding> withThoseOfTarget(PresentedToken presented, CallContext context) {
+    return Stream.of(presented.findings(), ofTarget(presented, context))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** What came in the query tells of it itself. */
+  private static List<Finding> ofTarget(PresentedToken presented, CallContext context) {
+    return presented.isArgument() || presented.isInQuery()
+        ? List.of()
+        : PresentedToken.inTarget(context.target());
   }
 
   private static Expectations expectations(ToolArguments arguments, Expectations policy) {

@@ -1,18 +1,11 @@
 package io.github.mcpecho.diagnosis.tokens;
 
-import io.github.mcpecho.diagnosis.request.Placeholders;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
-import io.github.mcpecho.internal.uri.Percent;
 import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.FindingKind;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A credential as it arrived, freed from what does not belong to it.
@@ -29,21 +22,6 @@ public record PresentedToken(
     QUERY,
     ARGUMENT
   }
-
-  private static final Set<String> QUERY_NAMES =
-      Set.of(
-          "access_token",
-          "id_token",
-          "token",
-          "bearer",
-          "bearer_token",
-          "jwt",
-          "auth_token",
-          "mcp_token",
-          "authorization");
-
-  private static final Pattern JWT =
-      Pattern.compile("(?:(?i:bearer)\\s+)?eyJ[\\w-]+\\.[\\w-]+\\.[\\w.-]*");
 
   public PresentedToken {
     findings = List.copyOf(findings);
@@ -79,60 +57,24 @@ public record PresentedToken(
     return new CredentialReader(Source.ARGUMENT, "the argument token").bare(argument);
   }
 
-  /** Returns what there is to say about tokens in the query of a request target. */
+  /** Returns what there is to say about tokens and keys in the query of a request target. */
   public static List<Finding> inTarget(String target) {
-    return queryPair(target)
-        .map(
-            pair ->
-                Stream.concat(
-                        Placeholders.inCredential(value(pair)).stream()
-                            .map(
-                                what ->
-                                    what.found(CredentialFinding.AUTH_PLACEHOLDER, what.words())),
-                        Stream.of(CredentialFinding.AUTH_TOKEN_IN_QUERY.found(name(pair))))
-                    .toList())
-        .orElse(List.of());
+    return QueryParameter.credential(target).map(QueryParameter::findings).orElse(List.of());
   }
 
   /** Returns whether a request target sends a token the way of RFC 6750 §2.3. */
   public static boolean isSentInQuery(String target) {
-    int query = target.indexOf('?');
-    return query >= 0
-        && Arrays.stream(target.substring(query + 1).split("&"))
-            .anyMatch(pair -> Percent.decodeOrKeep(name(pair)).equals("access_token"));
+    return QueryParameter.isAccessTokenIn(target);
   }
 
   private static Optional<PresentedToken> inQuery(String target) {
-    return queryPair(target)
+    return QueryParameter.token(target)
         .map(
-            pair -> {
-              String name = name(pair);
-              var reader = new CredentialReader(Source.QUERY, "the query parameter " + name);
-              reader.note(CredentialFinding.AUTH_TOKEN_IN_QUERY, name);
-              return reader.bare(value(pair));
+            sent -> {
+              var reader = new CredentialReader(Source.QUERY, "the query parameter " + sent.name());
+              reader.note(CredentialFinding.AUTH_TOKEN_IN_QUERY, sent.name());
+              return reader.bare(sent.value());
             });
-  }
-
-  /** Returns the first parameter with the name of a token, or with a JWT under any name. */
-  private static Optional<String> queryPair(String target) {
-    int query = target.indexOf('?');
-    return query < 0
-        ? Optional.empty()
-        : Arrays.stream(target.substring(query + 1).split("&"))
-            .filter(
-                pair ->
-                    QUERY_NAMES.contains(Percent.decodeOrKeep(name(pair)).toLowerCase(Locale.ROOT))
-                        || JWT.matcher(value(pair)).matches())
-            .findFirst();
-  }
-
-  private static String value(String pair) {
-    return Percent.decodeOrKeep(pair.substring(Math.min(name(pair).length() + 1, pair.length())));
-  }
-
-  private static String name(String pair) {
-    int end = pair.indexOf('=');
-    return end < 0 ? pair : pair.substring(0, end);
   }
 
   /** Returns whether it came as an argument, so that the headers around it say nothing of it. */

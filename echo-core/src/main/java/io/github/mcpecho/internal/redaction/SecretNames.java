@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Names of variables, members, parameters and headers whose values are secrets. */
-final class SecretNames {
+public final class SecretNames {
   /** A length in brackets, and what ends a sentence. */
   private static final Pattern BEHIND_WORD =
       Pattern.compile("(?:\\([0-9,]{1,9}+)?+(?:[).,;]|(?<=\\w)[}\\]]){0,3}+$");
@@ -20,6 +20,19 @@ final class SecretNames {
   private static final Set<String> DIGESTS = Set.of("digest", "hash", "sha");
 
   private SecretNames() {}
+
+  /**
+   * Returns whether a parameter of a query lets the caller in, such as {@code api_key}, or what a
+   * machine made under {@code key}; not that of a session, a page or a signature.
+   */
+  public static boolean isCredential(String parameter, String value) {
+    return !value.isEmpty()
+        && words(parameter).stream().noneMatch(SecretWords.NO_ACCESS::has)
+        && (isSecretLabel(parameter)
+            || TokenPrefixes.issuer(value).isPresent()
+            || Surprisal.isMachineMade(value)
+                && (isSecret(parameter) || isOf(SecretWords.QUERY, parameter)));
+  }
 
   static boolean isSecret(String name) {
     String lower = name.toLowerCase(Locale.ROOT);

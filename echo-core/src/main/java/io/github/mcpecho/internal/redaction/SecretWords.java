@@ -27,6 +27,7 @@ enum SecretWords {
   HARMLESS_NAME,
   QUERY,
   CODE,
+  NO_ACCESS,
   USER,
   PAIR_NAME,
   PAIR_VALUE,
