@@ -23,6 +23,7 @@ final class Exchange {
   private Optional<String> keptBack = Optional.empty();
   private boolean hasWholeRequest;
   private boolean leadsToAnswer;
+  private boolean isExported;
   private final StringBuilder body = new StringBuilder();
 
   void add(HeaderSide side, Header header) {
@@ -56,6 +57,16 @@ final class Exchange {
   /** Says that the request has no other header lines than those that were read. */
   void setWholeRequest() {
     hasWholeRequest = true;
+  }
+
+  /** Says that a program wrote the exchange down: what it calls headers are all of them. */
+  void setExported() {
+    isExported = true;
+  }
+
+  /** Returns whether there are headers of an answer that a program wrote down as such. */
+  boolean hasExportedAnswer() {
+    return isExported && !response.isEmpty();
   }
 
   /** Says that the page got no answer, and which error the browser calls that. */

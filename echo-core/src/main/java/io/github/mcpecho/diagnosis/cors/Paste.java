@@ -215,7 +215,7 @@ record Paste(
               + " -H 'Origin: https://app.example.com', the origin of the page.");
     }
     return lines.stream().anyMatch(line -> HeaderSide.isKnown(line.name()))
-            || answered.stream().anyMatch(Paste::isFailedPreflight)
+            || answered.stream().anyMatch(one -> isFailedPreflight(one) || one.hasExportedAnswer())
         ? Optional.empty()
         : Optional.of(unread(read));
   }

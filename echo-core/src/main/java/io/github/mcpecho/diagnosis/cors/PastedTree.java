@@ -49,8 +49,9 @@ final class PastedTree {
   private static Exchange exchange(JsonNode node) {
     var exchange = new Exchange();
     if (isEntry(node)) {
-      lines(node.at("/response/headers")).forEach(line -> exchange.add(HeaderSide.RESPONSE, line));
-      lines(node.at("/request/headers")).forEach(line -> exchange.add(HeaderSide.REQUEST, line));
+      named(node.at("/response/headers")).forEach(line -> exchange.add(HeaderSide.RESPONSE, line));
+      named(node.at("/request/headers")).forEach(line -> exchange.add(HeaderSide.REQUEST, line));
+      exchange.setExported();
       exchange.setTarget(node.at("/request/url").asText());
       if (!node.at("/request/headers").isEmpty()) {
         exchange.setWholeRequest();
@@ -104,14 +105,20 @@ final class PastedTree {
 
   /** Returns the node as header lines; none if it is no list of headers. */
   private static List<Header> lines(JsonNode node) {
+    if (node.path("headers").isContainerNode()) {
+      return List.of();
+    }
+    List<Header> lines = named(node);
+    boolean known = lines.stream().anyMatch(line -> HeaderSide.isKnown(line.name()));
+    return known ? lines : List.of();
+  }
+
+  /** Returns what is said to be header lines, in each form that lists of them have. */
+  private static List<Header> named(JsonNode node) {
     var lines = new ArrayList<Header>();
     if (node.isObject()) {
-      boolean known = false;
-      for (Map.Entry<String, JsonNode> member : node.properties()) {
-        known |= HeaderSide.isKnown(member.getKey());
-        add(lines, member.getKey(), member.getValue());
-      }
-      return known && !node.path("headers").isContainerNode() ? lines : List.of();
+      node.properties().forEach(member -> add(lines, member.getKey(), member.getValue()));
+      return lines;
     }
     boolean flat = node.size() > 1 && node.size() % 2 == 0 && node.path(0).isTextual();
     for (int i = 0; i < node.size(); i += flat ? 2 : 1) {
@@ -125,8 +132,7 @@ final class PastedTree {
         add(lines, element.path(key).asText(), element.path("value"));
       }
     }
-    boolean known = lines.stream().anyMatch(line -> HeaderSide.isKnown(line.name()));
-    return known && lines.stream().allMatch(line -> isName(line.name())) ? lines : List.of();
+    return lines.stream().allMatch(line -> isName(line.name())) ? lines : List.of();
   }
 
   private static boolean isName(String text) {

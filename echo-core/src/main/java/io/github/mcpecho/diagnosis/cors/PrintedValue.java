@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * Reads a value as JSON has it, or as the consoles of Node, Deno, Python, Ruby, Java, Go and Rust
- * print one: brackets, quotes of any kind or none, and {@code :}, {@code =>} or {@code =} behind a
- * name. What is not one whole value is not read at all.
+ * print one, and that of Firefox: brackets, quotes of any kind or none, and {@code :}, {@code =>},
+ * {@code =} or an arrow behind a name. What is not one whole value is not read at all.
  */
 final class PrintedValue {
   private static final int DEEPEST = 24;
@@ -30,7 +30,7 @@ final class PrintedValue {
           "<?[A-Za-z_$][\\w.$@]{0,99}(?:\\(\\d{1,9}\\))?\\s?(?:\\[\\w+\\] )?(?=[{\\[(])"
               + "|\\[[A-Z]\\w*(?:: [\\w ]+)?\\] (?=\\{)|[bur](?=[\"'])");
 
-  private static final Pattern SEPARATOR = Pattern.compile("\\s*(=>|=|:)\\s*");
+  private static final Pattern SEPARATOR = Pattern.compile("\\s*(=>|=|:|→)\\s*");
 
   private final String text;
   private int at;
@@ -157,7 +157,7 @@ final class PrintedValue {
       if (open == 0 && (c == ',' || CLOSED.indexOf(c) >= 0)) {
         break;
       }
-      if (!raw && open == 0 && (c == '\n' || c == '=' || c == ':' && isBehindName(at + 1))) {
+      if (!raw && open == 0 && ("\n=→".indexOf(c) >= 0 || c == ':' && isBehindName(at + 1))) {
         break;
       }
       open += OPENED.indexOf(c) >= 0 ? 1 : CLOSED.indexOf(c) >= 0 ? -1 : 0;
