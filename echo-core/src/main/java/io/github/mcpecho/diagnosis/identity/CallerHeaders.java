@@ -107,7 +107,8 @@ public final class CallerHeaders {
   /** Returns the finding if the value of this header is a placeholder. */
   public static Optional<Finding> placeholder(String name, String value, Redactor redactor) {
     return Placeholders.inHeader(name, value)
-        .map(what -> found(redactor.name(name), what, redactor));
+        .filter(what -> Nobody.namedBy(name, List.of(value)).isEmpty())
+        .map(what -> found(redactor.name(name), what));
   }
 
   /** Headers of a proxy, and copies of the message, are judged by others. */
@@ -131,7 +132,7 @@ public final class CallerHeaders {
     return (found.isEmpty() && isUnknownCredential(header)
             ? Placeholders.inCredential(header.value())
             : found)
-        .map(what -> found(redactor.name(header.name()), what, redactor));
+        .map(what -> found(redactor.name(header.name()), what));
   }
 
   private static Optional<Finding> inCookie(String cookies, Redactor redactor) {
@@ -146,7 +147,7 @@ public final class CallerHeaders {
               : Placeholders.variable(cookie.substring(equals + 1).strip());
       if (found.isPresent()) {
         String name = redactor.name(cookie.substring(0, equals).strip());
-        return Optional.of(found("cookie " + name, found.get(), redactor));
+        return Optional.of(found("cookie " + name, found.get()));
       }
     }
     return Optional.empty();
@@ -167,9 +168,8 @@ public final class CallerHeaders {
     return false;
   }
 
-  private static Finding found(String place, Placeholder what, Redactor redactor) {
-    return what.found(
-        HeaderFinding.HEADER_PLACEHOLDER, redactor.evidence(place + ": " + what.words()));
+  private static Finding found(String place, Placeholder what) {
+    return what.found(HeaderFinding.HEADER_PLACEHOLDER, place + ": " + what.words());
   }
 
   /** Returns the finding if the Authorization header holds the own token of a platform in front. */

@@ -7,6 +7,7 @@ import io.github.mcpecho.internal.http.CallerAttribute;
 import io.github.mcpecho.internal.http.HeaderCatalogue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -54,7 +55,8 @@ record IdentityStatement(
 
   /** Returns why it does not say who the caller is, empty if it does. */
   String doubt() {
-    if (Placeholders.inHeader(source, value()).isPresent()) {
+    Optional<String> nobody = Nobody.namedBy(source, values);
+    if (nobody.isEmpty() && Placeholders.inHeader(source, value()).isPresent()) {
       return "a placeholder";
     }
     if (attribute == CallerAttribute.CERTIFICATE && isGateways()) {
@@ -66,7 +68,7 @@ record IdentityStatement(
     if (attribute == CallerAttribute.AUTHORIZATION) {
       return "a credential under a name where servers do not look";
     }
-    return Nobody.namedBy(source, values)
+    return nobody
         .map(writer -> "what " + writer + " writes for a caller who has not signed in")
         .orElse("");
   }
