@@ -516,6 +516,12 @@ class BearerDecodeToolTest {
           Bearer+TOKEN          | AUTH_SEPARATOR_INVALID
           Bearer:TOKEN          | AUTH_SEPARATOR_INVALID
           dpop=TOKEN            | AUTH_SEPARATOR_INVALID
+          Bearer-TOKEN          | AUTH_SEPARATOR_INVALID
+          Bearer\u00c2\u00a0TOKEN | AUTH_SEPARATOR_INVALID
+          Bearer\u00a0TOKEN    | AUTH_SEPARATOR_INVALID
+          -H "Authorization: Bearer TOKEN" | AUTH_HEADER_NAME
+          --header 'authorization: Bearer TOKEN' | AUTH_HEADER_NAME
+          curl -i -H "Authorization: Bearer TOKEN" | AUTH_HEADER_NAME
           Bearer TOKEN%0A       | AUTH_PERCENT_ENCODED
           Bearer%20TOKEN%0d%0a  | AUTH_PERCENT_ENCODED
           Bearer b'TOKEN'       | AUTH_QUOTED
@@ -563,6 +569,7 @@ class BearerDecodeToolTest {
           Bearer JWT TOKEN              | AUTH_SCHEME_REPEATED  | Bearer JWT
           Bearer FlyV1 fm2_lJPECAAAAAAA | AUTH_SCHEME_REPEATED  | Bearer FlyV1
           Bearer+TOKEN                  | AUTH_SEPARATOR_INVALID | a plus, as forms write a blank
+          Bearer\u00a0TOKEN             | AUTH_SEPARATOR_INVALID | U+00A0 NO-BREAK SPACE in the place of a blank
           JWT TOKEN                     | AUTH_SCHEME_NOT_BEARER | JWT, and a JWT
           """)
   void theEvidenceSaysWhatIsThere(String value, String finding, String evidence) {
@@ -606,6 +613,10 @@ class BearerDecodeToolTest {
           https://app.example/cb?code=SplxlOBe&state=x    | the answer of an authorization endpoint | grant_type=authorization_code
           grant_type=client_credentials&client_secret=abc | the credentials of a client   | token endpoint
           grant_type=refresh_token&refresh_token=abc      | a request with a refresh token | grant_type=refresh_token
+          <!DOCTYPE html><html lang="en"><title>Sign in   | a page of HTML                | Content-Type
+          <html><body>502 Bad Gateway</body></html>       | a page of HTML                | Content-Type
+          {"access_token":null}                           | an answer without a token     | gave no token
+          {"expires_in":0,"access_token":"","scope":""}   | an answer without a token     | gave no token
           alice@example.com                               | an e-mail address             | Send an access token
           YIIGhgYGKwYBBQUCoIIGejCCBnagMDAuBgkqhkiC9xIBAgIGCSqGSIb3EgECAgYKKwYBBAGC | a ticket of Kerberos (SPNEGO) | Negotiate
           TlRMTVNTUAABAAAAB4IIogAAAAAAAAAA                | a message of NTLM             | NTLM

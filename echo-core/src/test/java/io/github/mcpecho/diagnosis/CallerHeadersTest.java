@@ -156,7 +156,7 @@ class CallerHeadersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"session=<jwt>", "theme=dark; access_token=<jwt>"})
+  @ValueSource(strings = {"jwt=<jwt>", "theme=dark; access_token=<jwt>"})
   void aTokenThatCameAsACookieOnlyIsSaidToHave(String cookie) {
     String jwt = TokenFixtures.token("{\"sub\":\"s\"}");
     List<String> headers = List.of("Cookie", cookie.replace("<jwt>", jwt));

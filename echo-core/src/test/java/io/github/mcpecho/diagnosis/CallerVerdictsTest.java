@@ -101,6 +101,7 @@ class CallerVerdictsTest {
         "@token@",
         "__TOKEN__",
         "op://vault/item/field",
+        "se://docker/mcp/github",
         "@Microsoft.KeyVault(SecretUri=https://v.vault.azure.net/secrets/s)",
         "process.env.TOKEN",
         "@(context.User?.Id)",
@@ -331,7 +332,7 @@ class CallerVerdictsTest {
         "Proxy-Authorization         | Bearer <jwt>",
         "X-Ms-Authorization          | DPoP <jwt>",
         "X-Whatever                  | Bearer <opaque>",
-        "Cookie                      | theme=dark; session=<jwt>",
+        "Cookie                      | theme=dark; access_token=<jwt>",
       })
   void v04_aCredentialIsKnownByItsFormUnderEveryName(String name, String form) {
     Headers headers = Headers.of(name, filledIn(form), "X-Forwarded-Proto", "https");

@@ -242,6 +242,7 @@ class KnownIssuersTest {
           "https://other.example/"                           | Keycloak: add a mapper of type Audience
           "https://gateway.example.com/mcp"                  | The audience is the URL of another server.
           ["account","https://other.example/mcp"]            | The audience is the URL of another server.
+          "https://litellm.example.com"                      | or exchange it for one with this audience (RFC 8693). Else Keycloak: add a mapper
           """)
   void whatAlmostFitsIsMendedThere(String audience, String fix) {
     String claims = "\"iss\":\"https://sso.example.com/realms/r\",\"typ\":\"Bearer\",\"aud\":";

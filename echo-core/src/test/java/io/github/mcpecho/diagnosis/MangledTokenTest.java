@@ -66,6 +66,16 @@ class MangledTokenTest {
           Bearer {"token":"r","access_token":"T"} | AUTH_TOKEN_RESPONSE | access_token of an object
           Bearer {"kind":"TokenRequest","spec":{"audiences":["a"]},"status":{"token":"T","expirationTimestamp":"2024-12-20T13:00:00Z"}} | AUTH_TOKEN_RESPONSE | status.token of an object of Kubernetes
           Bearer {"status":{"token":"T"},"kind":"ExecCredential"} | AUTH_TOKEN_RESPONSE | status.token of an object of Kubernetes
+          Bearer BearerTokens(accessToken=T, refreshToken=null) | AUTH_TOKEN_RESPONSE | what programs print for an object
+          Bearer TokenResponse{scope='a', access_token='T', expires_in=3600} | AUTH_TOKEN_RESPONSE | what programs print for an object
+          Bearer #<OAuth2::AccessToken:0x00007f8a @token="T"> | AUTH_TOKEN_RESPONSE | what programs print for an object
+          Bearer AccessToken(token='T', expires_on=1) | AUTH_TOKEN_RESPONSE | what programs print for an object
+          Bearer Optional[T]                 | AUTH_TOKEN_RESPONSE | what programs print for a list or an object
+          Bearer Some("T")                   | AUTH_TOKEN_RESPONSE | what programs print for a list or an object
+          Bearer Ok(Some("T"))               | AUTH_TOKEN_RESPONSE | what programs print for a list or an object
+          Bearer OAuth2AccessToken(T)        | AUTH_TOKEN_RESPONSE | what programs print for a list or an object
+          Bearer ["T"]                       | AUTH_TOKEN_RESPONSE | what programs print for a list or an object
+          Bearer ['T']                       | AUTH_TOKEN_RESPONSE | what programs print for a list or an object
           Bearer token=T; Path=/             | AUTH_TOKEN_RESPONSE | the value of a cookie
           Bearer access_token=T; HttpOnly; Secure | AUTH_TOKEN_RESPONSE | the value of a cookie
           Bearer a=1; mcp=T; b=2             | AUTH_TOKEN_RESPONSE | the value of a cookie

@@ -137,7 +137,11 @@ class ProxySetupsTest {
                     """
                     {"iss":"https://accounts.google.com","aud":"https://mcp.example.com/mcp",\
                     "sub":"1","email":"gateway@p.iam.gserviceaccount.com\"""");
-        default -> value.replace("<entra>", entra()).replace("<alb>", alb());
+        default ->
+            value
+                .replace("<entra>", entra())
+                .replace("<alb>", alb())
+                .replace("<jwt>", token("{\"sub\":\"1100\""));
       };
     }
 

@@ -224,6 +224,8 @@ class TokenVerdictTest {
           {"iss":"http://as.example.com"}                   | TOKEN_ISSUER_UNUSUAL
           {"iss":"https://10.0.0.1/realm"}                  | TOKEN_ISSUER_UNUSUAL
           {"iss":"https://[::1]:8080"}                      | TOKEN_ISSUER_UNUSUAL
+          {"iss":"auth.example.com/realms/mcp"}             | TOKEN_ISSUER_UNUSUAL
+          {"iss":"example.eu.auth0.com/"}                   | TOKEN_ISSUER_UNUSUAL
           {"iss":"keycloak"}                                | TOKEN_ISSUER_UNUSUAL
           {"iss":"https://as.example.com"}                  | TOKEN_AUDIENCE_MISSING
           {"aud":[]}                                        | TOKEN_AUDIENCE_MISSING
@@ -464,6 +466,7 @@ class TokenVerdictTest {
           https://mcp.exmple.com/mcp       | ; equal after ignoring a letter or two of the host name
           https://mcp.examplee.com/mcp     | ; equal after ignoring a letter or two of the host name
           https://mcp2.example.com/mcp     | ''
+          https://app.example.com/mcp      | ''
           https://mpc.example.com/sse      | ''
           https://mcp.example.org/mcp      | ''
           ftp://mpc.example.com/mcp        | ''

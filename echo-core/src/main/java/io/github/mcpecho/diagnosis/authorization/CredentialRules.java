@@ -55,9 +55,10 @@ final class CredentialRules {
   /** The name of a header of which only the beginning is known could be anything. */
   private static Optional<Finding> elsewhere(CallContext request) {
     HeaderFinding kind = HeaderFinding.AUTH_ARRIVED_ELSEWHERE;
-    return Stream.concat(
-            StrayCredentials.in(request).stream(), StrayCredentials.accessTokens(request).stream())
+    return Stream.of(StrayCredentials.in(request), StrayCredentials.accessTokens(request))
+        .flatMap(List::stream)
         .findFirst()
+        .or(() -> StrayCredentials.inCookies(request))
         .map(KnownHeader::kind)
         .map(
             header ->

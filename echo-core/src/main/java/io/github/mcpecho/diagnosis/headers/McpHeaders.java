@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Compares the MCP headers of a request with its body. */
 public final class McpHeaders {
@@ -94,9 +95,17 @@ public final class McpHeaders {
       add(findings, McpHeaderFinding.MCP_HEADERS_WITHOUT_ENVELOPE, "");
     }
     addNames(findings, McpHeaderFinding.MCP_HEADER_DUPLICATED, duplicated());
+    if (isJoined(SESSION)) {
+      findings.add(
+          McpHeaderFinding.MCP_HEADER_DUPLICATED.found(
+              McpHeaderFinding.MCP_HEADER_DUPLICATED.meaning(),
+              "the same value twice, joined by a comma: " + SESSION,
+              "Let one of server and proxy alone write Mcp-Session-Id into the answer: it was there"
+                  + " twice, and the client sends back what it read."));
+    }
     addNames(findings, McpHeaderFinding.MCP_HEADER_UNKNOWN, ofFamily("mcp-unknown", ""));
     addNames(findings, McpHeaderFinding.MCP_PARAM_UNUSED, ofFamily("mcp", PARAM));
-    if (headers.contains(SESSION)) {
+    if (headers.contains(SESSION) && !isJoined(SESSION)) {
       add(findings, McpHeaderFinding.MCP_SESSION_ID_IGNORED, "answered by instance " + instance);
     }
     if (headers.contains("last-event-id")) {
@@ -142,6 +151,11 @@ public final class McpHeaders {
       }
     }
     return seen;
+  }
+
+  private boolean isJoined(String header) {
+    String[] parts = headers.first(header).orElse("").split(", ?", -1);
+    return parts.length > 1 && Stream.of(parts).allMatch(parts[0]::equals);
   }
 
   private List<String> ofFamily(String family, String prefix) {

@@ -22,7 +22,14 @@ public final class StrayCredentials {
       "eyJ[\\w-]+\\.(?:[\\w-]+\\.[\\w-]*|[\\w-]*\\.[\\w-]+\\.[\\w-]+\\.[\\w-]+)";
   private static final Pattern CREDENTIAL =
       Pattern.compile("(?i:bearer|dpop)\\s+[\\w.~+/-]{8,}=*|" + JWT);
-  private static final Pattern COOKIE = Pattern.compile("[^=]*=\"?(?:" + JWT + ")\"?");
+
+  /** Under any other name a browser sends its session, which nobody can write as Authorization. */
+  private static final Pattern COOKIE =
+      Pattern.compile(
+          "(?i:__(?:Host|Secure)-)?(?i:(?:access|auth|bearer|mcp)[-_]?token|authorization|bearer|jwt|token)"
+              + "=\"?(?:"
+              + JWT
+              + ")\"?");
 
   /** The family of the names of which only the beginning is known. */
   private static final String UNKNOWN = "identity";
@@ -43,7 +50,7 @@ public final class StrayCredentials {
     return found;
   }
 
-  /** Returns the header with the cookies if one of them is a JWT. */
+  /** Returns the header with the cookies if one of them is a JWT by its name too. */
   public static Optional<KnownHeader> inCookies(CallContext request) {
     for (KnownHeader header : RequestFacts.of(request).headers()) {
       if (header.kind().disclosure() == Disclosure.COOKIE && holdsJwt(header.value())) {

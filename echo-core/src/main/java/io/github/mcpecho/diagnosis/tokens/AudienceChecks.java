@@ -25,8 +25,9 @@ record AudienceChecks(ObjectNode payload, Issuer.Use use, SafeClaims safe) {
   private static final String PASSED_ON =
       "The audience is the URL of another server. If a gateway or a client got the token for that"
           + " server and handed it on, let it drop the token, or exchange it for one with this"
-          + " audience (RFC 8693). Else let the client ask for this resource, and the issuer set aud"
-          + " from it.";
+          + " audience (RFC 8693). Else ";
+  private static final String ASK =
+      "let the client ask for this resource, and the issuer set aud from it.";
 
   private static final String ONE_STRING = "the list in one string";
   private static final String LIST =
@@ -141,20 +142,46 @@ record AudienceChecks(ObjectNode payload, Issuer.Use use, SafeClaims safe) {
                 () ->
                     kind == ClaimFinding.AUTH_AUDIENCE_MISMATCH
                             && isOfAnotherServer(expected, actual)
-                        ? PASSED_ON
+                        ? PASSED_ON + ASK
                         : kind.fix()));
   }
 
-  /** The path alone in common shows an endpoint, and no identifier that an issuer gives. */
-  private static boolean isOfAnotherServer(Expectations expected, List<String> audiences) {
+  /**
+   * Returns the fix for the audience of another server, with what the issuer has to do if nobody
+   * handed the token on; nothing of any other fix.
+   */
+  static Optional<String> passedOn(String fix, String ofIssuer) {
+    return fix.startsWith(PASSED_ON) ? Optional.of(PASSED_ON + ofIssuer) : Optional.empty();
+  }
+
+  private boolean isOfAnotherServer(Expectations expected, List<String> audiences) {
+    String issuer = origin(payload.path("iss").asText());
     return audiences.stream()
-        .filter(AudienceChecks::isUrl)
-        .map(AudienceChecks::path)
+        .filter(audience -> isUrl(audience) && !origin(audience).equals(issuer))
         .anyMatch(
-            path ->
-                path.length() > 1
-                    && expected.audiences().stream()
-                        .anyMatch(own -> isUrl(own) && path(own).equals(path)));
+            audience ->
+                expected.audiences().stream()
+                    .anyMatch(own -> isUrl(own) && isNeighbour(own, audience)));
+  }
+
+  /**
+   * The path alone in common shows an endpoint, and no identifier that an issuer gives; neither
+   * does it give the name of a host beside this one.
+   */
+  private static boolean isNeighbour(String own, String other) {
+    String path = path(other);
+    return path.length() > 1 ? path(own).equals(path) : domain(own).equals(domain(other));
+  }
+
+  /** Returns what stands behind the first label of the host, or the whole if that is no domain. */
+  private static String domain(String url) {
+    String origin = origin(url);
+    int dot = origin.indexOf('.');
+    return dot > 0 && origin.indexOf('.', dot + 1) > 0 ? origin.substring(dot) : url;
+  }
+
+  private static String origin(String url) {
+    return url.substring(0, url.length() - path(url).length());
   }
 
   private static String path(String url) {

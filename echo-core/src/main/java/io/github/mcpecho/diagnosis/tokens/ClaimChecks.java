@@ -19,6 +19,9 @@ final class ClaimChecks {
   private static final int LARGE_GROUPS = 4_096;
 
   /** With what variables begin, and no URL and no name has. */
+  private static final Pattern WITHOUT_SCHEME =
+      Pattern.compile("[\\w-]+(?:\\.[\\w-]+)+(?::[0-9]+)?/");
+
   private static final Pattern MADE = Pattern.compile("[$%#]\\{|\\{\\{|^[$%<{@]");
 
   private static final String SPIFFE_ID = "spiffe://";
@@ -100,7 +103,9 @@ final class ClaimChecks {
     } else if (actual.isMissingNode()) {
       found(ClaimFinding.TOKEN_ISSUER_MISSING, "");
     } else if (!isPublicUrl(actual.asText())
-        && (issuer.isEmpty() || actual.asText().startsWith("http://"))) {
+        && (issuer.isEmpty()
+            || actual.asText().startsWith("http://")
+            || WITHOUT_SCHEME.matcher(actual.asText()).lookingAt())) {
       found(ClaimFinding.TOKEN_ISSUER_UNUSUAL, "iss: " + safe.text(actual));
     }
   }

@@ -32,7 +32,8 @@ final class CredentialReader {
 
   /** Finds a scheme that something else than a blank separates from the token. */
   private static final Pattern SEPARATED =
-      Pattern.compile("(?i:(Bearer|DPoP))([+:=,;/|_]++)(?=\\S)");
+      Pattern.compile(
+          "(?i:(Bearer|DPoP))([+:=,;/|_\\u00A0\\u2000-\\u200B\\u202F\\u205F\\u3000\\uFEFF]++(?=\\S)|-(?=eyJ))");
 
   private static final Pattern JWT = Pattern.compile("eyJ[\\w-]+(?:\\.[\\w-]*){2,4}");
 
@@ -426,7 +427,7 @@ final class CredentialReader {
         CredentialFinding.AUTH_SEPARATOR_INVALID,
         separator.equals("+")
             ? "a plus, as forms write a blank"
-            : "\"" + separator + "\" in the place of a blank");
+            : named(separator, 0) + " in the place of a blank");
     return scheme.group(1) + " " + value.substring(scheme.end());
   }
 

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Says by how little two identifiers differ that have to be equal byte for byte. */
@@ -36,6 +38,8 @@ final class NearMiss {
 
   /** Shorter names differ by so little for good reasons. */
   private static final int SHORTEST_HOST = 8;
+
+  private static final int SHORTEST_LABEL = 5;
 
   private NearMiss() {}
 
@@ -90,7 +94,25 @@ final class NearMiss {
     String host = expected.substring(start, end);
     String other = actual.substring(start, otherEnd);
     return !host.replaceAll("\\d", "").equals(other.replaceAll("\\d", ""))
-        && NearestName.mistakes(host, other) <= MOST_LETTERS;
+        && NearestName.mistakes(host, other) <= mostMistakes(host, other);
+  }
+
+  /** Of a short label two letters make another name, such as {@code app} and {@code mcp}. */
+  private static int mostMistakes(String host, String other) {
+    String[] labels = host.split("\\.");
+    String[] others = other.split("\\.");
+    boolean isShort =
+        labels.length == others.length
+            && IntStream.range(0, labels.length)
+                .anyMatch(
+                    i ->
+                        labels[i].length() < SHORTEST_LABEL
+                            && !sorted(labels[i]).equals(sorted(others[i])));
+    return isShort ? 1 : MOST_LETTERS;
+  }
+
+  private static String sorted(String label) {
+    return label.chars().sorted().mapToObj(Character::toString).collect(Collectors.joining());
   }
 
   /** Drops the differences that do not matter for these two, the coarsest first. */

@@ -31,10 +31,18 @@ record PastedForm(
         cells[4].equals(GENERAL) ? kind.fix() : cells[4]);
   }
 
+  private static boolean isBare(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if ("=:[({".indexOf(value.charAt(i)) >= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Returns the token in a value, if the value is more than that. */
   static Optional<Found> in(String value) {
-    boolean isBare = value.indexOf('=') < 0 && value.indexOf(':') < 0;
-    if (isBare || value.length() > DecodedToken.MAX_LENGTH) {
+    if (isBare(value) || value.length() > DecodedToken.MAX_LENGTH) {
       return Optional.empty();
     }
     String text = value.strip();

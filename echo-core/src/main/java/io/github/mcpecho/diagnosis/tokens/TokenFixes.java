@@ -36,7 +36,10 @@ record TokenFixes(
     }
     Optional<String> trifle = finding.filter(AudienceChecks::hasOwnFix).map(Finding::fix);
     return trifle.isPresent()
-        ? issuer.flatMap(known -> known.fixOfItsOwn(kind, parts)).or(() -> trifle)
+        ? issuer
+            .flatMap(known -> known.fixOfItsOwn(kind, parts))
+            .or(() -> ofIssuer(kind).flatMap(text -> AudienceChecks.passedOn(trifle.get(), text)))
+            .or(() -> trifle)
         : ofIssuer(kind);
   }
 

@@ -18,6 +18,8 @@ public enum HostScope {
       List.of(
           ".local",
           ".internal",
+          ".flycast",
+          ".consul",
           ".svc",
           ".lan",
           ".home.arpa",
@@ -26,7 +28,8 @@ public enum HostScope {
           ".test");
 
   /** What the resolver of a cluster, a cloud or a network of containers gives. */
-  private static final List<String> CLUSTER_ENDS = List.of(".svc", ".cluster.local", ".internal");
+  private static final List<String> CLUSTER_ENDS =
+      List.of(".svc", ".cluster.local", ".internal", ".flycast", ".consul");
 
   static HostScope ofAddress(IpAddress address) {
     return address.isLoopback() ? LOOPBACK : address.isPrivate() ? PRIVATE_ADDRESS : PUBLIC;

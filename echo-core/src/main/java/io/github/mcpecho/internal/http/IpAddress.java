@@ -97,7 +97,12 @@ record IpAddress(int... parts) {
   }
 
   boolean isLoopback() {
-    return parts.length == OCTETS ? parts[0] == 127 : toString().equals("::1");
+    return isUnspecified() || (parts.length == OCTETS ? parts[0] == 127 : toString().equals("::1"));
+  }
+
+  /** Returns whether a server listens on it for all; who connects to it reaches its own machine. */
+  private boolean isUnspecified() {
+    return Arrays.stream(parts).allMatch(part -> part == 0);
   }
 
   /** Returns whether it is of a private network (RFC 1918, 6598, 4193) or of one link. */

@@ -39,6 +39,9 @@ class McpHeadersTest {
         "MCP-Protocol-Version: 2025-06-18; Mcp-Param-Region: a | MCP_PARAM_UNUSED",
         "MCP-Protocol-Version: 2025-06-18; MCP-Protocol-Version: 2025-06-18 |"
             + " MCP_HEADER_DUPLICATED",
+        "MCP-Protocol-Version: 2025-06-18; Mcp-Session-Id: a1, a1 | MCP_HEADER_DUPLICATED",
+        "MCP-Protocol-Version: 2025-06-18; Mcp-Session-Id: a1,a1 | MCP_HEADER_DUPLICATED",
+        "MCP-Protocol-Version: 2025-06-18; Mcp-Session-Id: a1,b1 | MCP_SESSION_ID_IGNORED",
       })
   void headersOfALegacyMessageAreJudged(String headers, String findings) {
     assertEquals(findings, ids(of(headers, LEGACY)));
