@@ -38,6 +38,7 @@ public final class McpEchoServer implements AutoCloseable {
   private final Rules rules;
   private final CallReader reader;
   private final Changes changes;
+  private final List<String> toolNames;
   private final Optional<TestAuthority> authority;
   private final Verdicts verdicts;
   private final EchoHttpServer http;
@@ -51,6 +52,7 @@ public final class McpEchoServer implements AutoCloseable {
       Fittings fittings) {
     this.reader = reader;
     this.changes = changes;
+    toolNames = server.toolNames().stream().sorted().toList();
     rules = new Rules(setups);
     authority = fittings.authority();
     verdicts = new Verdicts(recorder, rules, reader.redactor(), reader.conduct()::unjudged);
@@ -81,6 +83,11 @@ public final class McpEchoServer implements AutoCloseable {
   /** Returns the URI of the MCP endpoint. */
   public URI uri() {
     return http.uri();
+  }
+
+  /** Returns the names of its tools in order, also of those that the test gave it. */
+  public List<String> toolNames() {
+    return toolNames;
   }
 
   /**

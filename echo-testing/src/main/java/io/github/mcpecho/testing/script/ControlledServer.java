@@ -28,10 +28,16 @@ import java.util.function.Supplier;
  * @param number what it is called
  * @param script what it was started with
  * @param gone keeps the findings that it forgets
+ * @param listsOthers whether a rule that was added lists other tools than it has
  * @param deleted whether it was stopped, so that nobody waits for it any more
  */
 record ControlledServer(
-    int number, McpEchoServer server, Script script, FindingTally gone, AtomicBoolean deleted) {
+    int number,
+    McpEchoServer server,
+    Script script,
+    FindingTally gone,
+    AtomicBoolean listsOthers,
+    AtomicBoolean deleted) {
   private static final int LONGEST_WAIT_MILLIS = 60_000;
   private static final String AT_LEAST_ONE_RULE =
       "an array with at least one rule, such as"
@@ -94,7 +100,11 @@ record ControlledServer(
       if (rules.numberOfRules() == 0) {
         throw asked.invalid("rules", AT_LEAST_ONE_RULE);
       }
+      boolean others =
+          listsOthers.get() || script.tools().listOthers() || rules.tools().listOthers();
+      rules.tools().requireKnown(server.toolNames(), others);
       rules.addRulesTo(server);
+      listsOthers.set(others);
       return Json.object().put("added", rules.numberOfRules());
     };
   }
@@ -104,6 +114,7 @@ record ControlledServer(
     return () -> {
       gone.add(server);
       server.reset();
+      listsOthers.set(false);
       script.addRulesTo(server);
       return done();
     };

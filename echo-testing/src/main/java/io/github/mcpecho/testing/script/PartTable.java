@@ -1,10 +1,7 @@
 package io.github.mcpecho.testing.script;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.mcpecho.McpEcho;
-import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.mcp.Content;
-import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.mcp.Tool;
 import io.github.mcpecho.mcp.ToolDescriptor;
 import io.github.mcpecho.mcp.ToolResult;
@@ -12,7 +9,6 @@ import io.github.mcpecho.settings.ConfigurationException;
 import io.github.mcpecho.testing.McpEchoServerBuilder;
 import io.github.mcpecho.testing.Setup;
 import io.github.mcpecho.testing.faults.HttpSse;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -191,34 +187,5 @@ final class PartTable {
 
   static List<Part> read(ScriptObject script) {
     return BY_NAME.values().stream().flatMap(reader -> reader.apply(script)).toList();
-  }
-
-  /**
-   * A scope for no tool would never be asked for, and a rule for none never hold: unless a rule
-   * lists it.
-   */
-  static void requireKnownTools(ScriptObject script) {
-    List<ScriptObject> scoped =
-        script.object("protected").stream().flatMap(one -> one.objects("tools").stream()).toList();
-    List<ScriptObject> rules =
-        script.objects("rules").stream().flatMap(rule -> rule.object("on").stream()).toList();
-    if (scoped.isEmpty() && rules.isEmpty()) {
-      return;
-    }
-    var known = new ArrayList<String>();
-    script.objects("tools").forEach(tool -> known.add(tool.requiredText("name")));
-    known.add(FaultTool.NAME);
-    try (McpServer echo = McpEcho.builder().build()) {
-      known.addAll(echo.toolNames());
-    }
-    for (ScriptObject tool : scoped) {
-      tool.requireKnown("name", tool.requiredText("name"), known, "that of a tool");
-    }
-    boolean listsOthers =
-        rules.stream()
-            .anyMatch(on -> on.text("method").filter(McpMethod.TOOLS_LIST::is).isPresent());
-    for (ScriptObject on : listsOthers ? List.<ScriptObject>of() : rules) {
-      on.text("tool").ifPresent(name -> on.requireKnown("tool", name, known, "that of a tool"));
-    }
   }
 }

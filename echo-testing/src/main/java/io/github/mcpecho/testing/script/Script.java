@@ -27,11 +27,14 @@ import java.util.List;
 public final class Script {
   private final List<PartTable.Part> parts;
   private final List<ScriptedRule> rules;
+  private final ToolNames tools;
   private final boolean triggers;
 
-  private Script(List<PartTable.Part> parts, List<ScriptedRule> rules, boolean triggers) {
+  private Script(
+      List<PartTable.Part> parts, List<ScriptedRule> rules, ToolNames tools, boolean triggers) {
     this.parts = parts;
     this.rules = rules;
+    this.tools = tools;
     this.triggers = triggers;
   }
 
@@ -54,7 +57,8 @@ public final class Script {
   /**
    * Starts a server that behaves so.
    *
-   * @throws ConfigurationException if the server cannot be started, or a rule cannot be added
+   * @throws ConfigurationException if the server cannot be started, or a rule cannot be added: for
+   *     a tool that it does not have, say
    */
   public McpEchoServer start(McpEchoServerBuilder builder) {
     parts.forEach(part -> part.addTo(builder));
@@ -62,6 +66,12 @@ public final class Script {
       builder.tool(new FaultTool());
     }
     McpEchoServer server = started(builder);
+    try {
+      tools.requireKnown(server.toolNames(), tools.listOthers());
+    } catch (ConfigurationException e) {
+      server.close();
+      throw e;
+    }
     addRulesTo(server);
     return server;
   }
@@ -101,22 +111,24 @@ public final class Script {
 
   /** Returns the same, and callers may say too what is to go wrong, see {@link Triggers}. */
   Script withTriggers() {
-    return new Script(parts, rules, true);
+    return new Script(parts, rules, tools, true);
   }
 
   static Script read(ScriptObject script) {
-    var read = new Script(PartTable.read(script), rules(script), false);
-    PartTable.requireKnownTools(script);
-    return read;
+    return new Script(PartTable.read(script), rules(script), ToolNames.of(script), false);
   }
 
   /** Reads a script that is for a server which runs already. */
   static Script readRules(ScriptObject script) {
-    return new Script(List.of(), rules(script), false);
+    return new Script(List.of(), rules(script), ToolNames.ofRules(script), false);
   }
 
   private static List<ScriptedRule> rules(ScriptObject script) {
     return script.objects("rules").stream().map(rule -> rule.readAll(ScriptedRule::read)).toList();
+  }
+
+  ToolNames tools() {
+    return tools;
   }
 
   int numberOfRules() {

@@ -91,7 +91,8 @@ final class Servers implements AutoCloseable {
           }
         });
     var server =
-        new ControlledServer(number, script.start(builder), script, gone, new AtomicBoolean());
+        new ControlledServer(
+            number, script.start(builder), script, gone, new AtomicBoolean(), new AtomicBoolean());
     byNumber.put(number, server);
     return server;
   }

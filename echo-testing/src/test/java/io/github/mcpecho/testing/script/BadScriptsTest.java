@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.mcpecho.mcp.Tool;
+import io.github.mcpecho.mcp.ToolDescriptor;
+import io.github.mcpecho.mcp.ToolResult;
 import io.github.mcpecho.settings.ConfigurationException;
 import io.github.mcpecho.testing.McpEchoServer;
+import io.github.mcpecho.testing.McpEchoServerBuilder;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,7 +67,6 @@ class BadScriptsTest {
           {"rules": [{"on": {"path": "/mcp?a=b"}, "then": "reset"}]} | script.rules[0].on.path must be the path of a request, which begins with / and has no query
           {"rules": [{"then": {"do": "answer", "status": 200, "contentType": "a/b"}}]} | script.rules[0].then.contentType must be left out where there is no "text"
           {"rules": [{"then": {"do": "answer", "status": 200, "contentType": "a/b", "json": {}}}]} | script.rules[0].then.contentType must be left out where there is no "text"
-          {"protected": {"tools": [{"name": "echo"}, {"name": "echoo"}]}} | script.protected.tools[1].name must be that of a tool, not echoo (did you mean echo?); beside "custom": true it may be any
           {"tools": [{"name": "own"}], "protected": {"tools": [{"name": "own"}, {"name": ""}]}} | script.protected.tools[1].name must be a string that is not empty
           {"rules": [{"then": {"do": "redirect", "location": ""}}]} | script.rules[0].then.location must be a string that is not empty
           {"rules": [{"then": {"do": "answer", "status": 200, "headers": {"A B": "x"}}}]} | script.rules[0].then: No name of a header: A B
@@ -115,6 +118,9 @@ class BadScriptsTest {
       quoteCharacter = '`',
       textBlock =
           """
+          {"protected": {"tools": [{"name": "echo"}, {"name": "echoo"}]}} | script.protected.tools[1].name must be that of a tool, not echoo (did you mean echo?); beside "custom": true it may be any
+          {"protected": {"tools": [{"name": "fault"}]}} | script.protected.tools[0].name must be that of a tool, not fault; beside "custom": true it may be any
+          {"rules": [{"on": {"tool": "fault"}, "then": "reset"}]} | script.rules[0].on.tool must be that of a tool, not fault; beside "custom": true it may be any
           {"tools": [{"name": "a"}, {"name": "b"}, {"name": "a"}]} | script.tools[2]: Two tools are called a
           {"prompts": [{"name": "a", "text": "b"}], "completions": [{"prompt": "a", "argument": "b"}]} | script.completions[0]: Two prompts are called a
           {"capabilities": {"tool": {}}} | script.capabilities: There is no capability tool (did you mean tools?)
@@ -136,11 +142,29 @@ class BadScriptsTest {
         "{'rules': [{'then': {'do': 'version-downgrade', 'version': '1999-01-01', 'custom': true}}]}",
         "{'rules': [{'then': {'do': 'reject-version', 'supported': ['x'], 'custom': true}}]}",
         "{'protected': {'tools': [{'name': 'own', 'custom': true, 'scopes': ['a']}]}}",
-        "{'protected': {'tools': [{'name': 'fault', 'scopes': ['a']}]}}",
+        "{'rules': [{'on': {'tool': 'own', 'custom': true}, 'then': 'reset'}]}",
       })
   void whatIsCustomNeedNotBeKnown(String script) {
-    assertDoesNotThrow(
-        () -> Script.parse(script.replace('\'', '"').getBytes(StandardCharsets.UTF_8)));
+    assertDoesNotThrow(() -> parse(script).start(McpEchoServer.builder()).close());
+  }
+
+  /** The server that a script is started with may have tools of its own. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'protected': {'tools': [{'name': 'fault', 'scopes': ['a']}, {'name': 'own'}]}}",
+        "{'rules': [{'on': {'tool': 'fault'}, 'then': 'reset'}]}",
+        "{'rules': [{'on': {'tool': 'own'}, 'then': 'reset'}]}",
+      })
+  void aToolOfTheServerIsKnown(String script) {
+    McpEchoServerBuilder builder = McpEchoServer.builder();
+    builder.tool(Tool.of(ToolDescriptor.of("own", "A tool"), call -> ToolResult.text("")));
+
+    assertDoesNotThrow(() -> parse(script).withTriggers().start(builder).close());
+  }
+
+  private static Script parse(String script) {
+    return Script.parse(script.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
   }
 
   @ParameterizedTest

@@ -81,6 +81,22 @@ class ControlTest {
     LogManager.getLogManager().readConfiguration();
   }
 
+  /** What a rule lists in the place of the tools there may be until the rules are forgotten. */
+  @Test
+  void aRuleIsForAToolThatIsListed() throws Exception {
+    String own = "{\"rules\": [{\"on\": {\"tool\": \"own\"}, \"then\": \"reset\"}]}";
+    post(400, "rules", own);
+    post(200, "rules", own.replace("\"own\"", "\"own\", \"custom\": true"));
+    post(
+        200,
+        "rules",
+        "{\"rules\": [{\"on\": {\"method\": \"tools/list\"}, \"then\": \"result\"}]}");
+    post(200, "rules", own);
+    post(200, "reset", "");
+
+    post(400, "rules", own);
+  }
+
   @Test
   void callsAreShownAsTheyCame() throws Exception {
     program.client().postMcp(ECHO, "X-Trace", "42");
@@ -527,6 +543,9 @@ class ControlTest {
             + " body.rules[0].then.method must be a request of servers",
         "POST | rules | {'rules': [{'then': {'do': 'tell', 'method': 'ping'}}]} | 400 |"
             + " body.rules[0].then.method must be a notification of servers",
+        "POST | rules | {'rules': [{'on': {'tool': 'ecko'}, 'then': 'reset'}]} | 400 |"
+            + " body.rules[0].on.tool must be that of a tool, not ecko (did you mean echo?); beside"
+            + " \"custom\": true it may be any",
         "POST | rules | {'rules': [], 'rules': []} | 400 | The body cannot be read: a member name"
             + " stands twice",
         "POST | push | {'method': 'notifications/resources/updated'} | 400 | body.params must be an"

@@ -273,7 +273,6 @@ class ScriptTest {
       strings = {
         "{\"rules\": [{\"on\": {\"tool\": \"nonesuch\", \"custom\": true}, \"then\": \"reset\"}]}",
         "{\"tools\": [{\"name\": \"mine\"}], \"rules\": [{\"on\": {\"tool\": \"mine\"}, \"then\": \"reset\"}]}",
-        "{\"rules\": [{\"on\": {\"tool\": \"fault\"}, \"then\": \"reset\"}]}",
         "{\"rules\": [{\"on\": {\"method\": \"tools/list\"}, \"then\": {\"do\": \"result\", \"result\": {}}}, {\"on\": {\"tool\": \"later\"}, \"then\": \"reset\"}]}",
       })
   void aRuleIsForAToolThatThereIsOrMayCome(String script) {
