@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Approves at once and sends the user back, with a code or with what is wrong (RFC 6749 §4.1). */
@@ -22,9 +21,6 @@ record AuthorizationEndpoint(
     Supplier<ProtocolVersion> revision) {
   private static final Duration CODE_LIFETIME = Duration.ofMinutes(10);
 
-  /** SHA-256 in base64url (RFC 7636 §4.2). */
-  private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
-
   /** A client or redirect URI that is not known gets no redirect: it may be anybody's. */
   HttpAnswer answer(RecordedCall call, Urls urls) {
     OAuthParameters parameters = TokenEndpoint.parameters(call);
@@ -32,7 +28,7 @@ record AuthorizationEndpoint(
         clients
             .find(parameters.required("client_id"))
             .orElseThrow(() -> OAuthError.INVALID_REQUEST.because("There is no such client"));
-    String redirectUri = parameters.required("redirect_uri");
+    String redirectUri = redirectUri(client, parameters);
     if (!client.isAt(redirectUri)) {
       throw OAuthError.INVALID_REQUEST.because("The client did not register this redirect_uri");
     }
@@ -48,6 +44,14 @@ record AuthorizationEndpoint(
     iss(urls).ifPresent(iss -> response.put("iss", iss));
     return HttpAnswer.redirect(
         redirectUri + (redirectUri.contains("?") ? "&" : "?") + form(response));
+  }
+
+  /** Who has one alone need not say it (OAuth 2.1 §4.1.1). */
+  private static String redirectUri(Client client, OAuthParameters parameters) {
+    boolean hasOne = client.redirectUris().size() == 1;
+    return hasOne && parameters.all("redirect_uri").isEmpty()
+        ? client.redirectUris().get(0)
+        : parameters.required("redirect_uri");
   }
 
   private Grants.Code approve(
@@ -77,7 +81,7 @@ record AuthorizationEndpoint(
     if (!parameters.single("code_challenge_method").equals(Optional.of("S256"))) {
       throw OAuthError.INVALID_REQUEST.because("code_challenge_method has to be S256");
     }
-    if (!CHALLENGE.matcher(challenge).matches()) {
+    if (!AuthorizationRequest.isChallenge(challenge)) {
       throw OAuthError.INVALID_REQUEST.because("code_challenge is no SHA-256 in base64url");
     }
     return challenge;

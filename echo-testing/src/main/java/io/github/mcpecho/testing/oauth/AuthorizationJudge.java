@@ -97,6 +97,9 @@ final class AuthorizationJudge {
       case REGISTRATION -> !Registration.metadata(step).isEmpty();
       case AUTHORIZATION -> !step.clientId().isEmpty();
       case TOKEN -> step.parameters().first("grant_type").isPresent();
+      case TOKEN_OTHERWISE ->
+          step.parameters().first("grant_type").isPresent()
+              || step.call().bodyText().contains("grant_type");
       default -> true;
     };
   }

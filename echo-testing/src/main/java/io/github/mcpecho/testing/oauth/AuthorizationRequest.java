@@ -1,14 +1,19 @@
 package io.github.mcpecho.testing.oauth;
 
+import io.github.mcpecho.diagnosis.clients.AuthorizationFinding;
 import io.github.mcpecho.testing.RecordedCall;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What a client sends its user to the authorization server with, but for resource and scopes. */
 final class AuthorizationRequest {
   private static final int MOST_AUTHORIZATIONS = 3;
+
+  /** SHA-256 in base64url without padding (RFC 7636 §4.2, Appendix A). */
+  private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
 
   private AuthorizationRequest() {}
 
@@ -16,19 +21,27 @@ final class AuthorizationRequest {
     return step.parameters().first("redirect_uri").filter(Registration::isInsecure);
   }
 
+  static Optional<String> invalidRedirect(Step step) {
+    return step.parameters().first("redirect_uri").filter(Registration::isInvalid);
+  }
+
   static Optional<String> redirect(Step step) {
-    Optional<String> redirectUri = step.parameters().first("redirect_uri");
     Optional<List<String>> registered =
         step.told()
             .registration(step.clientId())
             .map(known -> List.copyOf(Step.texts(known.metadata().path("redirect_uris"))))
             .or(() -> known(step).map(Client::redirectUris));
-    return redirectUri.filter(
-        uri ->
-            registered
-                .filter(uris -> !uris.isEmpty())
-                .filter(uris -> !Client.isOneOf(uris, uri))
-                .isPresent());
+    Optional<String> redirectUri = step.parameters().first("redirect_uri");
+    return redirectUri.isPresent()
+        ? redirectUri.filter(
+            uri ->
+                registered
+                    .filter(uris -> !uris.isEmpty())
+                    .filter(uris -> !Client.isOneOf(uris, uri))
+                    .isPresent())
+        : registered
+            .filter(uris -> uris.size() > 1)
+            .map(uris -> "no redirect_uri, and %d are registered".formatted(uris.size()));
   }
 
   static Optional<Client> known(Step step) {
@@ -43,12 +56,20 @@ final class AuthorizationRequest {
       return Optional.of(id + ", which the token endpoint answered with invalid_client");
     }
     boolean hasDocument = step.settings().takesDocuments() && Clients.isDocumentUrl(id);
-    return id.isEmpty()
-            || hasDocument
-            || known(step).isPresent()
-            || step.told().registration(id).isPresent()
+    return id.isEmpty() || hasDocument || known(step).isPresent() || isRegistered(step, id)
         ? Optional.empty()
         : Optional.of(id);
+  }
+
+  /** Where a revision has a rule about clients of other servers, that is the one to name. */
+  private static boolean isRegistered(Step step, String id) {
+    return step.told()
+        .registration(id)
+        .filter(
+            known ->
+                AuthorizationFinding.OAUTH_CLIENT_OF_ANOTHER_SERVER.holdsIn(step.revision())
+                    || known.serverPath().equals(step.urls().serverPath()))
+        .isPresent();
   }
 
   /** Registered clients register anew then; others cannot. At the token endpoint it may be news. */
@@ -87,6 +108,27 @@ final class AuthorizationRequest {
     return withoutPkce(step).isPresent() || method.equals("S256")
         ? Optional.empty()
         : Optional.of("code_challenge_method is " + method);
+  }
+
+  static boolean isChallenge(String text) {
+    return CHALLENGE.matcher(text).matches();
+  }
+
+  static Optional<String> challenge(Step step) {
+    return plainPkce(step).isPresent()
+        ? Optional.empty()
+        : step.parameters()
+            .first("code_challenge")
+            .filter(text -> !text.isEmpty() && !isChallenge(text))
+            .map(text -> "code_challenge of %d characters".formatted(text.length()));
+  }
+
+  /** A request may name several resources (RFC 8707 §2). */
+  static Optional<String> repeated(Step step) {
+    return step.parameters().repeated().stream()
+        .filter(name -> !name.equals("resource"))
+        .findFirst()
+        .map(name -> name + " came %d times".formatted(step.parameters().all(name).size()));
   }
 
   static Optional<String> withoutState(Step step) {

@@ -9,11 +9,15 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The clients that the authorization server knows. Thread-safe. */
 final class Clients {
   private static final String ASSERTION_TYPE =
       "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+  /** {@code .} and {@code ..}, encoded too. */
+  private static final Pattern DOT_SEGMENT = Pattern.compile("(?i)(?:^|/)(?:\\.|%2e){1,2}(?:/|$)");
 
   private final ProtectedResource settings;
   private final Bounded<Client> registered = new Bounded<>();
@@ -38,13 +42,18 @@ final class Clients {
                     .map(Client::ofDocument));
   }
 
-  /** Returns whether a client may be known by a document at this URL. */
+  /**
+   * Returns whether a client may be known by a document at this URL (OAuth Client ID Metadata
+   * Document §3).
+   */
   static boolean isDocumentUrl(String id) {
     try {
       URI uri = new URI(id);
       return "https".equals(uri.getScheme())
           && uri.getHost() != null
           && uri.getRawPath().length() > 1
+          && uri.getRawUserInfo() == null
+          && !DOT_SEGMENT.matcher(uri.getRawPath()).find()
           && uri.getRawFragment() == null;
     } catch (URISyntaxException e) {
       return false;

@@ -98,7 +98,7 @@ final class DpopProofs {
     // Query and fragment do not count, nor does the case of the origin.
     String target = claims.path("htu").asText().split("[?#]", 2)[0];
     require(
-        Step.withOriginInLowerCase(target).equals(Step.withOriginInLowerCase(url)),
+        Urls.withOriginInLowerCase(target).equals(Urls.withOriginInLowerCase(url)),
         "htu is another URL");
     Instant now = call.context().receivedAt();
     require(

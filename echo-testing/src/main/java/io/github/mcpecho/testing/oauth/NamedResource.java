@@ -20,13 +20,26 @@ final class NamedResource {
     if (named.isEmpty()) {
       return Optional.empty();
     }
-    if (named.stream().noneMatch(step::isKnownResource)) {
-      return Optional.of("resource is " + named.get(0));
+    Optional<String> foreign =
+        named.stream().filter(one -> step.knownResource(one).isEmpty()).findFirst();
+    if (foreign.isPresent()) {
+      return Optional.of("resource is " + foreign.get());
     }
     return step.authorization()
         .map(request -> Step.parametersOf(request).all("resource"))
-        .filter(before -> !before.isEmpty() && !before.containsAll(named))
+        .filter(before -> !before.isEmpty() && !known(step, before).containsAll(known(step, named)))
         .map(before -> "resource is " + named.get(0) + ", and was " + before.get(0));
+  }
+
+  private static List<String> known(Step step, List<String> named) {
+    return named.stream().flatMap(one -> step.knownResource(one).stream()).toList();
+  }
+
+  static Optional<String> withSlash(Step step) {
+    return step.parameters().all("resource").stream()
+        .filter(one -> one.endsWith("/"))
+        .filter(one -> step.knownResource(one).filter(known -> !known.endsWith("/")).isPresent())
+        .findFirst();
   }
 
   private static List<String> publishedResources(Step step) {
@@ -35,6 +48,6 @@ final class NamedResource {
 
   /** The assertion may name the resource itself. */
   private static boolean isAssertion(Step step) {
-    return step.parameters().first("grant_type").filter(Client.JWT_BEARER::equals).isPresent();
+    return TokenRequest.isOf(step, Client.JWT_BEARER);
   }
 }

@@ -72,6 +72,11 @@ public final class OAuthParameters {
     return List.copyOf(values.getOrDefault(name, List.of()));
   }
 
+  /** Returns the names that have more than one value, in order. */
+  List<String> repeated() {
+    return values.keySet().stream().filter(name -> all(name).size() > 1).toList();
+  }
+
   /** Returns the one value of this name; RFC 6749 §3.1 allows no second one, and none is empty. */
   Optional<String> single(String name) {
     List<String> all = all(name);

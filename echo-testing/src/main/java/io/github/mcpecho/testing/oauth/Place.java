@@ -11,6 +11,9 @@ enum Place {
   REGISTRATION,
   AUTHORIZATION,
   TOKEN,
+
+  /** To the token endpoint, and no form by POST. */
+  TOKEN_OTHERWISE,
   ENDPOINT,
   ELSEWHERE;
 
@@ -36,7 +39,8 @@ enum Place {
   private static Place of(RecordedCall call, Urls server) {
     return switch (call.httpMethod() + call.path().substring(server.serverPath().length())) {
       case "GET" + ServerMetadata.AUTHORIZE -> AUTHORIZATION;
-      case "POST" + ServerMetadata.TOKEN -> TOKEN;
+      case "POST" + ServerMetadata.TOKEN -> TokenEndpoint.isForm(call) ? TOKEN : TOKEN_OTHERWISE;
+      case "GET" + ServerMetadata.TOKEN -> TOKEN_OTHERWISE;
       case "POST" + ServerMetadata.REGISTER -> REGISTRATION;
       default -> ELSEWHERE;
     };

@@ -130,8 +130,15 @@ public final class ProtectedResource implements Setup {
     return changed(copy -> copy.flaws = List.of(tokenFlaws));
   }
 
-  /** Issues access tokens that are valid for so long; by default for five minutes. */
+  /**
+   * Issues access tokens that are valid for so long; by default for five minutes.
+   *
+   * @param lifetime at least a second: tokens tell their time in seconds
+   */
   public ProtectedResource tokenLifetime(Duration lifetime) {
+    if (lifetime.toSeconds() < 1) {
+      throw new IllegalArgumentException("Tokens tell their time in seconds: at least 1000 ms");
+    }
     return changed(copy -> copy.tokenLifetime = lifetime);
   }
 

@@ -30,15 +30,43 @@ final class Registration {
         : Optional.of(type.isMissingNode() ? "no application_type" : "application_type is " + type);
   }
 
+  static Optional<String> unfitType(Step step) {
+    Set<String> redirects = redirects(step);
+    return metadata(step).path("application_type").asText().equals("web")
+            && !redirects.isEmpty()
+            && redirects.stream().allMatch(Client::isOnLoopback)
+        ? Optional.of("application_type is web, and each of redirect_uris is on this machine")
+        : Optional.empty();
+  }
+
   static Optional<String> insecureRedirects(Step step) {
-    return Step.texts(metadata(step).path("redirect_uris")).stream()
-        .filter(Registration::isInsecure)
-        .findFirst();
+    return redirects(step).stream().filter(Registration::isInsecure).findFirst();
+  }
+
+  static Optional<String> invalidRedirects(Step step) {
+    return redirects(step).stream().filter(Registration::isInvalid).findFirst();
+  }
+
+  static Optional<String> withoutRedirects(Step step) {
+    Set<String> grants = Step.texts(metadata(step).path("grant_types"));
+    boolean redirects = grants.isEmpty() || grants.contains("authorization_code");
+    return redirects && redirects(step).isEmpty()
+        ? Optional.of("a registration without redirect_uris")
+        : Optional.empty();
+  }
+
+  private static Set<String> redirects(Step step) {
+    return Step.texts(metadata(step).path("redirect_uris"));
   }
 
   /** A scheme of an application's own is its to judge (RFC 8252 §7.1). */
   static boolean isInsecure(String redirectUri) {
-    return redirectUri.regionMatches(true, 0, "http:", 0, 5) && !Client.isOnLoopback(redirectUri);
+    return redirectUri.regionMatches(true, 0, "http:", 0, 5)
+        && !Client.isOnLoopback(redirectUri.split("#", 2)[0]);
+  }
+
+  static boolean isInvalid(String redirectUri) {
+    return !isInsecure(redirectUri) && !Client.isAcceptable(redirectUri);
   }
 
   static Optional<String> elsewhere(Step step) {

@@ -3,6 +3,8 @@ package io.github.mcpecho.testing.oauth;
 import io.github.mcpecho.diagnosis.clients.AuthorizationFinding;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What tokens are for (RFC 8707 §2). */
 record ResourceParameter(ProtectedResource settings, Urls urls, ProtocolVersion revision) {
@@ -18,21 +20,42 @@ record ResourceParameter(ProtectedResource settings, Urls urls, ProtocolVersion 
     boolean needed =
         !known.isEmpty() && AuthorizationFinding.OAUTH_RESOURCE_MISSING.holdsIn(revision);
     if (named.isEmpty() && !needed || settings.has(Variation.UNDEMANDING)) {
-      return named.stream().filter(this::isKnown).findFirst().orElse(urls.resource());
+      return named.stream().flatMap(one -> known(one).stream()).findFirst().orElse(urls.resource());
     }
     if (named.size() != 1) {
       throw OAuthError.INVALID_TARGET.because(
           named.isEmpty() ? "There is no resource" : "There is more than one resource");
     }
-    if (!isKnown(named.get(0))) {
-      throw OAuthError.INVALID_TARGET.because("resource is not this MCP endpoint");
-    }
-    return named.get(0);
+    return known(named.get(0))
+        .orElseThrow(() -> OAuthError.INVALID_TARGET.because("resource is not this MCP endpoint"));
   }
 
-  boolean isKnown(String resource) {
-    return resource.equals(urls.resource())
-        || settings.challenge().publication().resources().apply(urls).contains(resource)
-        || settings.otherResources().contains(resource);
+  /**
+   * Returns the resource that tokens are issued for where a client names this one, however it
+   * spells it; nothing if they are not. The origin is for those that no metadata tells the
+   * endpoint.
+   */
+  Optional<String> known(String named) {
+    List<String> published = settings.challenge().publication().resources().apply(urls);
+    if (published.isEmpty() && isSame(named, urls.origin())) {
+      return Optional.of(urls.resource());
+    }
+    return Stream.of(List.of(urls.resource()), published, settings.otherResources())
+        .flatMap(List::stream)
+        .filter(one -> isSame(one, named))
+        .findFirst();
+  }
+
+  /**
+   * Returns whether two identifiers are of one resource: upper case and a slash at the end are to
+   * be put up with (MCP 2025-06-18 and later, authorization: Canonical Server URI).
+   */
+  static boolean isSame(String one, String other) {
+    return canonical(one).equals(canonical(other));
+  }
+
+  private static String canonical(String resource) {
+    String lower = Urls.withOriginInLowerCase(resource);
+    return lower.endsWith("/") ? lower.substring(0, lower.length() - 1) : lower;
   }
 }

@@ -9,7 +9,6 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -40,8 +39,6 @@ record Step(
     ProtectedResource settings,
     Told told,
     DpopProofs proofs) {
-  private static final Pattern ORIGIN = Pattern.compile("[A-Za-z]+://[^/?#]*");
-
   static boolean resourceMetadata(Urls urls, RecordedCall call) {
     return call.httpMethod().equals("GET") && resourceMetadataPaths(urls).contains(call.path());
   }
@@ -52,29 +49,13 @@ record Step(
 
   /** Returns whether an identifier is that of the resource, or of its origin. */
   boolean isThisServer(String resource) {
-    return List.of(canonical(urls.resource()), canonical(urls.origin()))
-        .contains(canonical(resource));
+    return ResourceParameter.isSame(resource, urls.resource())
+        || ResourceParameter.isSame(resource, urls.origin());
   }
 
-  /** Returns whether tokens are issued for a resource, however it is spelled. */
-  boolean isKnownResource(String resource) {
-    return isThisServer(resource)
-        || settings.otherResources().stream()
-            .anyMatch(other -> canonical(other).equals(canonical(resource)));
-  }
-
-  /** Scheme and host have no case (RFC 3986 §6.2.2.1). */
-  static String withOriginInLowerCase(String url) {
-    Matcher origin = ORIGIN.matcher(url);
-    return origin.lookingAt()
-        ? origin.group().toLowerCase(Locale.ROOT) + url.substring(origin.end())
-        : url;
-  }
-
-  /** Upper case and a slash at the end are to be put up with (Canonical Server URI). */
-  private static String canonical(String resource) {
-    String lower = withOriginInLowerCase(resource);
-    return lower.endsWith("/") ? lower.substring(0, lower.length() - 1) : lower;
+  /** Returns the resource that tokens are issued for where a client names this one. */
+  Optional<String> knownResource(String named) {
+    return new ResourceParameter(settings, urls, revision).known(named);
   }
 
   boolean asked(String path) {
@@ -190,7 +171,7 @@ record Step(
   }
 
   boolean exchangesCode() {
-    return parameters.first("grant_type").filter("authorization_code"::equals).isPresent();
+    return TokenRequest.isOf(this, "authorization_code");
   }
 
   static Set<String> words(String scopes) {

@@ -28,13 +28,7 @@ record TokenEndpoint(
     if (settings.has(Variation.TOKEN_ENDPOINT_DOWN)) {
       return HttpAnswer.html(503, "Service Unavailable");
     }
-    boolean form =
-        call.headers()
-            .first("Content-Type")
-            .flatMap(MediaType::parse)
-            .filter(type -> type.is(FORM))
-            .isPresent();
-    if (!form) {
+    if (!isForm(call)) {
       throw OAuthError.INVALID_REQUEST.because("The body has to be " + FORM);
     }
     try {
@@ -44,6 +38,14 @@ record TokenEndpoint(
           ? e.toAnswer().with("DPoP-Nonce", proofs.nonce())
           : challenged(e, call);
     }
+  }
+
+  static boolean isForm(RecordedCall call) {
+    return call.headers()
+        .first("Content-Type")
+        .flatMap(MediaType::parse)
+        .filter(type -> type.is(FORM))
+        .isPresent();
   }
 
   /** A client that tried Basic is told that it may again (RFC 6749 §5.2). */
@@ -121,7 +123,7 @@ record TokenEndpoint(
         throw refused("The assertion is for another client");
       }
       resource = assertion.claim("resource");
-      if (!named.isKnown(resource)) {
+      if (named.known(resource).isEmpty()) {
         throw refused("The assertion is for another resource");
       }
     }

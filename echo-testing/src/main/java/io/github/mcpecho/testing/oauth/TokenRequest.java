@@ -30,6 +30,9 @@ final class TokenRequest {
     if (used.size() > 1) {
       return Optional.of(String.join(" and ", used));
     }
+    if (used.isEmpty() && isByClient(step)) {
+      return Optional.of("none, which client_credentials needs");
+    }
     String method = used.isEmpty() ? Client.NONE : used.get(0);
     return methods(step)
         .filter(allowed -> !allowed.contains(method))
@@ -46,6 +49,26 @@ final class TokenRequest {
   private static List<String> common(Client client, Step step) {
     Set<String> own = client.authMethods();
     return step.settings().authMethods().stream().filter(own::contains).toList();
+  }
+
+  static boolean isOf(Step step, String grantType) {
+    return step.parameters().first("grant_type").filter(grantType::equals).isPresent();
+  }
+
+  private static boolean isByClient(Step step) {
+    return isOf(step, "client_credentials") && RequestedGrant.unregistered(step).isEmpty();
+  }
+
+  static Optional<String> noForm(Step step) {
+    RecordedCall call = step.call();
+    return Optional.of(
+        call.httpMethod().equals("POST")
+            ? "Content-Type: " + call.headers().first("Content-Type").orElse("")
+            : call.httpMethod());
+  }
+
+  static Optional<String> scopes(Step step) {
+    return isByClient(step) ? RequestedScopes.notThoseNamed(step) : Optional.empty();
   }
 
   static Optional<String> pkceUnknown(Step step) {
@@ -69,6 +92,7 @@ final class TokenRequest {
         .filter(
             request -> request.first("code_challenge_method").filter("S256"::equals).isPresent())
         .flatMap(request -> request.first("code_challenge"))
+        .filter(AuthorizationRequest::isChallenge)
         .filter(challenge -> !challenge.equals(Hashes.base64Url(Hashes.sha256(bytes))))
         .map(challenge -> "code_verifier is of another code_challenge");
   }
@@ -157,9 +181,7 @@ final class TokenRequest {
 
   static Optional<String> proof(Step step) {
     String url = step.urls().at(step.urls().serverPath(ServerMetadata.TOKEN));
-    boolean needsProof =
-        step.settings().wantsProofs()
-            && step.parameters().first("grant_type").filter("refresh_token"::equals).isPresent();
+    boolean needsProof = step.settings().wantsProofs() && isOf(step, "refresh_token");
     return needsProof || step.call().headers().contains("DPoP")
         ? TokenUse.fault(step, url, Optional.empty())
         : Optional.empty();

@@ -3,6 +3,9 @@ package io.github.mcpecho.testing.oauth;
 import io.github.mcpecho.mcp.Authorization;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The URLs of a server: the endpoint is the resource, its origin issues the tokens.
@@ -13,6 +16,8 @@ import java.util.List;
  *     nothing
  */
 record Urls(URI endpoint, String issuerPath, String serverPath) {
+  private static final Pattern ORIGIN = Pattern.compile("[A-Za-z]+://[^/?#]*");
+
   Urls(URI endpoint) {
     this(endpoint, "", "");
   }
@@ -47,6 +52,14 @@ record Urls(URI endpoint, String issuerPath, String serverPath) {
   /** Returns the path of an endpoint of the authorization server, such as {@code /token}. */
   String serverPath(String name) {
     return serverPath + name;
+  }
+
+  /** Scheme and host have no case (RFC 3986 §6.2.2.1). */
+  static String withOriginInLowerCase(String url) {
+    Matcher origin = ORIGIN.matcher(url);
+    return origin.lookingAt()
+        ? origin.group().toLowerCase(Locale.ROOT) + url.substring(origin.end())
+        : url;
   }
 
   String at(String path) {

@@ -19,7 +19,9 @@ import io.github.mcpecho.testing.oauth.SoundClient.Mistake;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -147,7 +149,7 @@ class AuthorizationConductTest {
         "ASKS_AT_THE_ROOT_FIRST, no-metadata, OAUTH_RESOURCE_METADATA_ORDER",
         "ASKS_OPENID_FIRST, '', OAUTH_SERVER_METADATA_ORDER",
         "ASKS_OPENID_FIRST, issuer-with-path, OAUTH_SERVER_METADATA_ORDER",
-        "IGNORES_RESOURCE, wrong-resource, OAUTH_RESOURCE_MISMATCH OAUTH_RESOURCE_OTHER",
+        "IGNORES_RESOURCE, wrong-resource, OAUTH_RESOURCE_MISMATCH",
         "IGNORES_ISSUER, issuer-mismatch, OAUTH_ISSUER_MISMATCH",
         "NO_APPLICATION_TYPE, no-client-id-metadata-document, OAUTH_APPLICATION_TYPE",
         "NO_REFRESH_GRANT, offline no-client-id-metadata-document, OAUTH_REFRESH_UNREGISTERED",
@@ -598,6 +600,174 @@ class AuthorizationConductTest {
 
       assertEquals(
           expected == null ? Set.of() : Set.of(expected), findings(server), server::history);
+    }
+  }
+
+  /** What the authorization server refuses has a name, and what it takes has none. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "client_id=https://app.example.com/c.json  | 302 |",
+        "client_id=https://app.example.com:8443/a/c.json?v=1 | 302 |",
+        "client_id=https://app.example.com/a.b/..c | 302 |",
+        "client_id=https://app.example.com/../c.json   | 400 | OAUTH_CLIENT_ID",
+        "client_id=https://app.example.com/a/./c.json  | 400 | OAUTH_CLIENT_ID",
+        "client_id=https://app.example.com/a/%2E%2e/c  | 400 | OAUTH_CLIENT_ID",
+        "client_id=https://u:p@app.example.com/c.json  | 400 | OAUTH_CLIENT_ID",
+        "client_id=https://app.example.com/c.json#x    | 400 | OAUTH_CLIENT_ID",
+        "code_challenge=CHALLENGE          | 302 |",
+        "code_challenge=CHALLENGE=         | 302 | OAUTH_PKCE_CHALLENGE",
+        "code_challenge=0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef | 302 | OAUTH_PKCE_CHALLENGE",
+        "code_challenge=too-short          | 302 | OAUTH_PKCE_CHALLENGE",
+        "code_challenge=short code_challenge_method=plain | 302 | OAUTH_PKCE_PLAIN",
+        "resource=HTTP://127.0.0.1:PORT/mcp  | 302 |",
+        "resource=http://127.0.0.1:PORT/mcp/ | 302 | OAUTH_RESOURCE_SLASH",
+        "resource=http://127.0.0.1:PORT      | 302 | OAUTH_RESOURCE_OTHER",
+        "resource=http://127.0.0.1:PORT/     | 302 | OAUTH_RESOURCE_OTHER",
+        "resource=http://127.0.0.1:PORT/mcp2 | 302 | OAUTH_RESOURCE_OTHER",
+        "&resource=https://other.example/mcp | 302 | OAUTH_RESOURCE_OTHER",
+        "redirect_uri=                       | 302 |",
+        "redirect_uri=http://127.0.0.1:9/callback | 302 |",
+        "redirect_uri=http://127.0.0.1:7/callback#x | 400 | OAUTH_REDIRECT_INVALID",
+        "redirect_uri=/callback              | 400 | OAUTH_REDIRECT_INVALID",
+        "redirect_uri=http://app.example/cb#x | 400 | OAUTH_REDIRECT_INSECURE OAUTH_REDIRECT_UNREGISTERED",
+        "client_id=two redirect_uri=         | 400 | OAUTH_REDIRECT_UNREGISTERED",
+        "&scope=mcp:read                     | 302 | OAUTH_PARAMETER_REPEATED",
+        "&state=another                      | 302 | OAUTH_PARAMETER_REPEATED",
+      })
+  void anAuthorizationRequestIsJudged(String changes, int status, String expected)
+      throws Exception {
+    ProtectedResource resource =
+        ProtectedResource.create()
+            .requiring("mcp:read")
+            .client("me", "", HandMadeClient.REDIRECT)
+            .client("two", "", HandMadeClient.REDIRECT, "https://app.example.com/cb");
+    try (McpEchoServer server = McpEchoServer.builder().with(resource).start()) {
+      var client = new HandMadeClient(server);
+      client.call("MCP-Protocol-Version", "2025-11-25");
+      discover(client);
+      var parameters = new ArrayList<>(List.of("scope", "mcp:read"));
+      boolean repeats = changes.startsWith("&");
+      String id = "me";
+      for (String change : repeats ? new String[0] : changes.split(" ")) {
+        String[] nameAndValue =
+            change
+                .replace("PORT", String.valueOf(server.uri().getPort()))
+                .replace("CHALLENGE", HandMadeClient.CHALLENGE)
+                .split("=", 2);
+        id = nameAndValue[0].equals("client_id") ? nameAndValue[1] : id;
+        parameters.addAll(List.of(nameAndValue));
+      }
+      var answer =
+          client.authorizeWith(repeats ? changes : "", id, parameters.toArray(String[]::new));
+
+      assertEquals(status, answer.statusCode(), answer::body);
+      assertEquals(
+          expected == null ? Set.of() : new TreeSet<>(List.of(expected.split(" "))),
+          findings(server));
+    }
+  }
+
+  private static void discover(HandMadeClient client) throws Exception {
+    client.get(client.url("/.well-known/oauth-protected-resource/mcp"));
+    client.get(client.url("/.well-known/oauth-authorization-server"));
+  }
+
+  /** Of the newest revision, which wants to know the type of the application. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "native | ['http://127.0.0.1:1/cb'] | 201 |",
+        "native | ['com.example.app:/cb', 'http://localhost:1/cb'] | 201 |",
+        "web | ['https://app.example.com/cb'] | 201 |",
+        "web | ['https://app.example.com/cb', 'http://localhost:3000/cb'] | 201 |",
+        "web | ['http://127.0.0.1:1/cb'] | 201 | OAUTH_APPLICATION_TYPE_UNFIT",
+        "web | ['http://localhost:1/cb', 'http://[::1]:1/cb'] | 201 | OAUTH_APPLICATION_TYPE_UNFIT",
+        "desktop | ['http://127.0.0.1:1/cb'] | 201 | OAUTH_APPLICATION_TYPE",
+        "native | [] | 400 | OAUTH_REDIRECT_UNREGISTERED",
+        "native | 'http://127.0.0.1:1/cb' | 400 | OAUTH_REDIRECT_UNREGISTERED",
+        "native | ['http://127.0.0.1:1/cb#x'] | 400 | OAUTH_REDIRECT_INVALID",
+        "native | ['/cb'] | 400 | OAUTH_REDIRECT_INVALID",
+        "native | ['http://app.example.com/cb'] | 400 | OAUTH_REDIRECT_INSECURE",
+      })
+  void aRegistrationIsJudged(String type, String redirects, int status, String expected)
+      throws Exception {
+    try (McpEchoServer server = McpEchoServer.builder().with(resource("")).start()) {
+      var client = new HandMadeClient(server);
+      var answer =
+          client.register(
+              "{\"application_type\":\"%s\",\"redirect_uris\":%s}"
+                  .formatted(type, redirects.replace('\'', '"')));
+
+      assertEquals(status, answer.statusCode(), answer::body);
+      assertEquals(expected == null ? Set.of() : Set.of(expected), findings(server));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "POST | application/x-www-form-urlencoded | public | mcp:read | OAUTH_CLIENT_AUTHENTICATION",
+        "POST | application/x-www-form-urlencoded | secret | mcp:read |",
+        "POST | application/x-www-form-urlencoded | secret | mcp:read admin | OAUTH_SCOPE",
+        "POST | application/x-www-form-urlencoded; charset=utf-8 | secret | mcp:read |",
+        "POST | application/json | secret | mcp:read | OAUTH_TOKEN_REQUEST_FORM",
+        "POST | text/plain       | secret | mcp:read | OAUTH_TOKEN_REQUEST_FORM",
+        "GET  | -                | secret | mcp:read | OAUTH_TOKEN_REQUEST_FORM",
+        "GET  | -                | -      | -        |",
+      })
+  void aTokenIsAskedForWithAForm(
+      String method, String contentType, String id, String scope, String expected)
+      throws Exception {
+    ProtectedResource resource =
+        ProtectedResource.create()
+            .requiring("mcp:read")
+            .client("public", "", HandMadeClient.REDIRECT)
+            .client("secret", "s", HandMadeClient.REDIRECT);
+    try (McpEchoServer server = McpEchoServer.builder().with(resource).start()) {
+      var client = new HandMadeClient(server);
+      client.call("MCP-Protocol-Version", "2025-11-25");
+      discover(client);
+      var parameters =
+          new LinkedHashMap<>(
+              Map.of(
+                  "grant_type",
+                  "client_credentials",
+                  "client_id",
+                  id,
+                  "scope",
+                  scope,
+                  "resource",
+                  server.resource()));
+      parameters.put("client_secret", id.equals("secret") ? "s" : "");
+      String form = HandMadeClient.form(parameters);
+      if (method.equals("GET")) {
+        client.get(client.url("/token") + (id.equals("-") ? "" : "?" + form));
+      } else {
+        client.tokenAs(contentType, form);
+      }
+
+      assertEquals(expected == null ? Set.of() : Set.of(expected), findings(server));
+    }
+  }
+
+  /** Where no rule is about the server that gave it, it is one that this server does not know. */
+  @ParameterizedTest
+  @CsvSource({
+    "V2025_11_25, OAUTH_CLIENT_UNKNOWN",
+    "V2025_06_18, OAUTH_CLIENT_UNKNOWN",
+    "V2026_07_28, OAUTH_CLIENT_OF_ANOTHER_SERVER"
+  })
+  void aClientIsNotKnownToEveryServer(ProtocolVersion revision, String expected) throws Exception {
+    String variations = "migrating no-client-id-metadata-document";
+    try (McpEchoServer server = McpEchoServer.builder().with(resource(variations)).start()) {
+      play(server, client(server, revision, Mistake.KEEPS_CLIENT));
+
+      assertEquals(Set.of(expected), findings(server));
     }
   }
 

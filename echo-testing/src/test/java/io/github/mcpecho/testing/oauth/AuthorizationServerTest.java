@@ -86,7 +86,6 @@ class AuthorizationServerTest {
   @CsvSource({
     "client_id, nobody",
     "client_id, ''",
-    "redirect_uri, ''",
     "redirect_uri, http://127.0.0.1:7/elsewhere",
     "redirect_uri, https://elsewhere.example/",
   })

@@ -85,6 +85,16 @@ final class HandMadeClient {
    */
   HttpResponse<String> authorize(String clientId, String... changes)
       throws IOException, InterruptedException {
+    return authorizeWith("", clientId, changes);
+  }
+
+  /**
+   * Asks for a code, with more of the query behind the rest.
+   *
+   * @param more such as {@code &scope=a}
+   */
+  HttpResponse<String> authorizeWith(String more, String clientId, String... changes)
+      throws IOException, InterruptedException {
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("response_type", "code");
     parameters.put("client_id", clientId);
@@ -93,7 +103,7 @@ final class HandMadeClient {
     parameters.put("code_challenge_method", "S256");
     parameters.put("state", "a state & more");
     parameters.put("resource", server.resource());
-    return get(url("/authorize") + "?" + form(parameters, changes));
+    return get(url("/authorize") + "?" + form(parameters, changes) + more);
   }
 
   String code(String clientId, String... changes) throws IOException, InterruptedException {
@@ -137,7 +147,12 @@ final class HandMadeClient {
   /** Posts a form, with more headers, names and values in turn. */
   HttpResponse<String> token(String form, String... headers)
       throws IOException, InterruptedException {
-    var lines = new ArrayList<>(List.of("Content-Type", "application/x-www-form-urlencoded"));
+    return tokenAs("application/x-www-form-urlencoded", form, headers);
+  }
+
+  HttpResponse<String> tokenAs(String contentType, String form, String... headers)
+      throws IOException, InterruptedException {
+    var lines = new ArrayList<>(List.of("Content-Type", contentType));
     lines.addAll(List.of(headers));
     return http.postTo("/token", form, lines.toArray(String[]::new));
   }

@@ -81,6 +81,7 @@ class BadScriptsTest {
           {"protected": {"clients": [{"id": ""}]}} | script.protected.clients[0]: The id of a client is not empty, and no other client has it:
           {"protected": {"clients": [{"id": "a"}, {"id": "a"}]}} | script.protected.clients[1]: The id of a client is not empty, and no other client has it: a
           {"protected": {"alsoFor": ["not-a-url"]}} | script.protected: Not the URL of a resource: not-a-url
+          {"protected": {"tokenLifetimeMs": 999}} | script.protected: Tokens tell their time in seconds: at least 1000 ms
           {"rules": [{"on": {"tool": ""}, "then": "reset"}]} | script.rules[0].on: The name of a tool is not empty
           {"rules": [{"on": {"method": "", "custom": true}, "then": "reset"}]} | script.rules[0].on: The name of a method is not empty
           {"rules": [{"then": {"do": "answer", "status": 1e9}}]} | script.rules[0].then.status must be an integer from 0 to 2147483647
