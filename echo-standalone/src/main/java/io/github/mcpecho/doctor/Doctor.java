@@ -54,9 +54,15 @@ public final class Doctor {
    * Sends this header with every request to the URL, and nowhere else.
    *
    * @throws IllegalArgumentException if HTTP has no such header, or it is of the connection and the
-   *     framing of messages, as {@code Content-Length} is
+   *     framing of messages, as {@code Content-Length} is, or it is {@code Host}, which the URL
+   *     says
    */
   public Doctor header(String name, String value) {
+    if (name.equalsIgnoreCase("Host")) {
+      throw new IllegalArgumentException(
+          "Host is that of the URL: name the host there, and where to connect with --connect-to"
+              + " HOST:PORT");
+    }
     return changed(copy -> copy.headers = with(copy.headers, name, value));
   }
 
@@ -69,7 +75,10 @@ public final class Doctor {
     return changed(copy -> copy.direct = Optional.of(endpoint(uri)));
   }
 
-  /** Sends this header with every request to the direct URL, and nowhere else. */
+  /**
+   * Sends this header with every request to the direct URL, and nowhere else; {@code Host} in the
+   * place of its own, as the proxies do.
+   */
   public Doctor directHeader(String name, String value) {
     return changed(copy -> copy.directHeaders = with(copy.directHeaders, name, value));
   }

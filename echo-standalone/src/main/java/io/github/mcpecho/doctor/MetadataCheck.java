@@ -62,9 +62,15 @@ final class MetadataCheck extends Check {
         && notes.lacks(DoctorFinding.AUTHORIZATION_BY_HAND)) {
       DoctorFinding kind = DoctorFinding.AUTHORIZATION_METADATA_MISSING;
       List<String> seen = documents.stream().map(d -> d.described(examination)).toList();
+      // Where clients look instead is no help.
+      String named =
+          notes.lacks(DoctorFinding.AUTHORIZATION_CHALLENGE_WITHOUT_METADATA)
+              ? ""
+              : "; the challenge names none";
+      notes.withdraw(DoctorFinding.AUTHORIZATION_CHALLENGE_WITHOUT_METADATA);
       notes.found(
           kind,
-          String.join("; ", seen) + asOf20250326(examination),
+          String.join("; ", seen) + named + asOf20250326(examination),
           documents.stream().anyMatch(Document::asksForToken)
               ? LET_IN
               : documents.stream().anyMatch(Document::isRedirected) ? ANSWER_THERE : kind.fix());

@@ -88,6 +88,13 @@ final class DoctorCommand implements Callable<Integer> {
   private static final int COULD_NOT_RUN = 2;
   private static final Pattern TIME = Pattern.compile("(\\d{1,4})(s|m)");
 
+  /** What the host of the URL is to be, and of the direct one, if it has an underscore. */
+  private static final String NAMED =
+      "write a name without one, and this one as --connect-to HOST:PORT";
+
+  private static final String ADDRESSED =
+      "write its address, and the name as --direct-header 'Host: NAME'";
+
   private static final Pattern ADDRESS = Pattern.compile("\\[?([^\\[\\]]+?)\\]?:(\\d{1,5})");
 
   private final PrintStream out;
@@ -116,7 +123,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(
       names = "--direct-header",
       paramLabel = "'NAME: VALUE'",
-      description = "send this header to the direct URL; can be repeated")
+      description = "send this header to the direct URL, Host too; can be repeated")
   private List<String> directHeaders = List.of();
 
   @Option(
@@ -315,7 +322,7 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private Doctor doctor() {
-    Doctor doctor = read("", url, text -> Doctor.of(uri(text)));
+    Doctor doctor = read("", url, text -> Doctor.of(uri(text, NAMED)));
     doctor = with(doctor, "--timeout", timeout, (one, text) -> one.timeout(time(text)));
     for (String header : headers) {
       doctor = with(doctor, "--header", header, (one, text) -> one.header(name(text), value(text)));
@@ -331,7 +338,7 @@ final class DoctorCommand implements Callable<Integer> {
     if (direct == null && !directHeaders.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "--direct-header is for --direct URL");
     }
-    doctor = with(doctor, "--direct", direct, (one, text) -> one.direct(uri(text)));
+    doctor = with(doctor, "--direct", direct, (one, text) -> one.direct(uri(text, ADDRESSED)));
     doctor = with(doctor, "--origin", origin, Doctor::origin);
     doctor = with(doctor, "--idle", idle, (one, text) -> one.idle(time(text)));
     doctor = quick ? doctor.quick() : doctor;
@@ -374,11 +381,9 @@ final class DoctorCommand implements Callable<Integer> {
     }
   }
 
-  private static URI uri(String text) {
+  private static URI uri(String text, String instead) {
     if (text.matches("(?i)https?://[^/?#@]*_[^/?#@]*(?:[/?#].*)?")) {
-      throw new IllegalArgumentException(
-          "The doctor takes no underscore in a host: write its address, and the name as --header"
-              + " 'Host: NAME'");
+      throw new IllegalArgumentException("The doctor takes no underscore in a host: " + instead);
     }
     if (!text.contains("://")) {
       throw new IllegalArgumentException("Put http:// or https:// before it");

@@ -545,6 +545,26 @@ class AuthorizationTest {
     }
   }
 
+  /** That it is said nowhere is one error, and that it is said at one of two places is none. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | false | AUTHORIZATION_METADATA_MISSING, AUTHORIZATION_CHALLENGE_MISSING",
+        "WWW-Authenticate: Bearer | false | AUTHORIZATION_METADATA_MISSING",
+        "'' | true | AUTHORIZATION_CHALLENGE_MISSING",
+        "WWW-Authenticate: Bearer | true | AUTHORIZATION_CHALLENGE_WITHOUT_METADATA"
+      })
+  void whereToGetATokenIsAnErrorWhereItIsSaidNowhere(String challenge, boolean served, String ids)
+      throws Exception {
+    try (StandIn farEnd = StandIn.start(asking(challenge, served ? SOUND : Map.of()))) {
+      Examined examined = Examined.by(Doctor.of(farEnd.uri()).only(Leg.AUTHORIZATION));
+
+      assertEquals(List.of(ids.split(", ")), examined.ids(), examined.diagnosis()::toText);
+      assertEquals(!served, examined.diagnosis().hasErrors(), examined.diagnosis()::toText);
+    }
+  }
+
   /** Their clients know no resource metadata. */
   @Test
   void anAuthorizationServerOf20250326IsSeen() throws Exception {

@@ -1106,18 +1106,25 @@ class ReachTest {
     }
   }
 
+  /** Past the proxies the URL has another name than the one that they pass on. */
   @Test
-  void aHostThatTheUserGivesIsTheOnlyOne() throws Exception {
-    try (StandIn farEnd = StandIn.start(StandIn.answer(400, JSON, REFUSED))) {
-      Examined.by(Doctor.of(farEnd.uri()).only(Leg.REACH).header("Host", "mcp.example.com"));
+  void aHostIsGivenForTheDirectUrlAloneAndIsTheOnlyOneThere() throws Exception {
+    try (StandIn farEnd = StandIn.start(StandIn.answer(400, JSON, REFUSED));
+        StandIn direct = StandIn.start(StandIn.answer(400, JSON, REFUSED))) {
+      Doctor doctor = Doctor.of(farEnd.uri()).direct(direct.uri()).only(Leg.DIRECT);
+      Examined.by(doctor.directHeader("Host", "mcp.example.com"));
 
-      assertEquals(
-          List.of("mcp.example.com"),
-          farEnd.received().get(0).headers().stream()
-              .filter(header -> header.name().equalsIgnoreCase("Host"))
-              .map(Header::value)
-              .toList());
+      assertThrows(IllegalArgumentException.class, () -> doctor.header("host", "a"));
+      assertEquals(List.of("mcp.example.com"), hosts(direct));
+      assertEquals(List.of(farEnd.uri().getRawAuthority()), hosts(farEnd));
     }
+  }
+
+  private static List<String> hosts(StandIn farEnd) {
+    return farEnd.received().get(0).headers().stream()
+        .filter(header -> header.name().equalsIgnoreCase("Host"))
+        .map(Header::value)
+        .toList();
   }
 
   @Test
