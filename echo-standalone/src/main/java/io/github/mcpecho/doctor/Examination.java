@@ -41,6 +41,7 @@ final class Examination {
   private Optional<Optional<Finding>> afterHandshake = Optional.empty();
   private boolean losesSessions;
   private Optional<Duration> listTime = Optional.empty();
+  private boolean isBlind;
 
   Examination(Order order, Exchanges exchanges) {
     this(order, exchanges, Shown.of(order));
@@ -146,11 +147,32 @@ final class Examination {
 
   /** Who answers late is asked for the newest revision while it answers something else. */
   private Result greet(ProtocolVersion revision) {
-    Result result = exchanges.send(Messages.handshake(order.uri, revision));
+    Result result =
+        handshakes.isEmpty()
+            ? greetFirst(Messages.handshake(order.uri, revision))
+            : exchanges.send(Messages.handshake(order.uri, revision));
     if (!revision.isModern() && handshakes.isEmpty() && isLate(Reply.of(result))) {
       exchanges.begin(Messages.handshake(order.uri, ProtocolVersion.V2026_07_28));
     }
     return result;
+  }
+
+  /** Who may have to start is given time, unless it opens a stream for whatever comes. */
+  private Result greetFirst(Request handshake) {
+    exchanges.begin(handshake);
+    if (!exchanges.isOver(handshake, order.patience.dividedBy(LATE))) {
+      Optional<Result> stream = MethodLoss.streamForAll(this);
+      if (stream.isPresent() && !exchanges.isOver(handshake, order.patience.dividedBy(2))) {
+        isBlind = true;
+        return stream.get();
+      }
+    }
+    return exchanges.send(handshake);
+  }
+
+  /** Returns whether a stream without events is opened for whatever comes, by GET and by POST. */
+  boolean isBlind() {
+    return isBlind;
   }
 
   /** Returns whether an answer takes longer than a person likes to wait. */
@@ -311,7 +333,7 @@ final class Examination {
 
   /** Returns a conversation in the newest revision that works. */
   Optional<Conversation> conversation() {
-    return isReached()
+    return isReached() && !isBlind
         ? handshake(ProtocolVersion.V2026_07_28)
             .conversation()
             .or(() -> first().conversation())

@@ -3,6 +3,7 @@ package io.github.mcpecho.doctor;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Answer;
 import io.github.mcpecho.doctor.exchange.Request;
+import io.github.mcpecho.doctor.exchange.Result;
 import io.github.mcpecho.internal.text.Expressions;
 import io.github.mcpecho.internal.text.TsvResource;
 import io.github.mcpecho.report.Finding;
@@ -32,11 +33,11 @@ final class MethodLoss {
   /** Returns that it does, if what came says so, and comes to a GET too. */
   static Optional<Finding> of(Examination examination, Reply reply) {
     String said = said(reply, examination.shown());
-    boolean isMarked =
-        isEmptyStream(reply.answer())
-            ? isEmptyStream(examination.send(broken(examination)).answer())
-            : MARKS.stream().anyMatch(mark -> mark.matcher(said).find());
-    if (!isMarked || !isLike(reply, examination.ask(get(examination)), examination.shown())) {
+    boolean isLost =
+        examination.isBlind()
+            || MARKS.stream().anyMatch(mark -> mark.matcher(said).find())
+                && said.equals(said(examination.ask(get(examination)), examination.shown()));
+    if (!isLost) {
       return Optional.empty();
     }
     return Optional.of(
@@ -54,13 +55,18 @@ final class MethodLoss {
         + reply.answer().map(Answer::text).filter(text -> text.length() < LONGEST).orElse("");
   }
 
-  private static boolean isLike(Reply post, Reply get, Shown shown) {
-    return isEmptyStream(post.answer())
-        ? isEmptyStream(get.answer())
-        : said(post, shown).equals(said(get, shown));
+  /**
+   * Returns the stream without events that is opened for a message that is none, as for a GET. A
+   * server says at once what is wrong with a message, unless it waits for none.
+   */
+  static Optional<Result> streamForAll(Examination examination) {
+    List<Result> results =
+        examination.exchanges().sendTogether(List.of(broken(examination), get(examination)));
+    return results.stream().allMatch(one -> isEmptyStream(one.answer()))
+        ? Optional.of(results.get(0))
+        : Optional.empty();
   }
 
-  /** A server says at once what is wrong with a message, unless it waits for none. */
   private static boolean isEmptyStream(Optional<Answer> answer) {
     return answer
         .filter(Answer::isSuccess)

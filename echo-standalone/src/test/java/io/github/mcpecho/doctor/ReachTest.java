@@ -387,6 +387,34 @@ class ReachTest {
     }
   }
 
+  /** Whoever only starts slowly, and opens its streams before, is heard. */
+  @Test
+  void aStreamThatIsOpenedForAllAndAnsweredLateIsNoneOfAGet() throws Exception {
+    var looked = new CountDownLatch(1);
+    try (StandIn farEnd =
+        StandIn.start(
+            (request, out) -> {
+              if (request.asks("initialize")) {
+                looked.await();
+                StandIn.answer(400, JSON, REFUSED).answer(request, out);
+              } else {
+                if (request.method().equals("GET")) {
+                  looked.countDown();
+                }
+                opening("").answer(request, out);
+              }
+            })) {
+      Examined examined =
+          Examined.by(
+              Doctor.of(farEnd.uri())
+                  .only(Leg.REACH)
+                  .changed(order -> order.patience = Duration.ofSeconds(2))
+                  .timeout(Duration.ofSeconds(6)));
+
+      assertEquals(List.of(), examined.ids(), examined.diagnosis()::toText);
+    }
+  }
+
   /** What opens a stream for a message that is none waits for no message. */
   @ParameterizedTest
   @CsvSource({"true, THERE_REQUEST_CHANGED", "false, REACH_SILENT"})

@@ -237,6 +237,11 @@ public final class Exchanges implements AutoCloseable {
     underWay.add(request, started(request), true);
   }
 
+  /** Waits so long for the answer to what was begun, and returns whether it is there or lost. */
+  public boolean isOver(Request begun, Duration time) {
+    return underWay.isOver(begun, time(time));
+  }
+
   private CompletableFuture<Result> started(Request request) {
     count();
     return underWay.start(() -> exchange(request, true));
@@ -262,7 +267,7 @@ public final class Exchanges implements AutoCloseable {
    */
   private Result first(Request request, List<Repeats.Doubt> doubts) {
     Optional<UnderWay.Begun> known = underWay.take(request);
-    boolean isAlone = known.isEmpty() && underWay.isOver();
+    boolean isAlone = known.map(UnderWay.Begun::alone).orElse(true) && underWay.isOver();
     Optional<Result> result =
         known.isPresent() ? known.flatMap(UnderWay.Begun::outcome) : Optional.of(sendOnce(request));
     boolean isLong = known.map(UnderWay.Begun::alone).orElse(true);

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -65,6 +66,18 @@ final class UnderWay implements AutoCloseable {
     Optional<Begun> known = begun.stream().filter(one -> one.request().isSame(request)).findFirst();
     known.ifPresent(begun::remove);
     return known;
+  }
+
+  /** Waits so long for what becomes of the same request, and returns whether that is known. */
+  boolean isOver(Request request, Duration time) {
+    return begun.stream()
+        .filter(one -> one.request().isSame(request))
+        .allMatch(
+            one ->
+                one.result()
+                    .handle((any, failure) -> true)
+                    .completeOnTimeout(false, time.toMillis(), TimeUnit.MILLISECONDS)
+                    .join());
   }
 
   /** Notes that these were begun together. */
