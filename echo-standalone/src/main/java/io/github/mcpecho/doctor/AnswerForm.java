@@ -23,6 +23,9 @@ record AnswerForm(Answer answer, Reply reply, Shown shown, Notes notes) {
   /** An event whose data is one. */
   private static final Pattern FRAMED = Pattern.compile("(?m)^data: ?\\{");
 
+  /** What a message of JSON-RPC has, sound or not. */
+  private static final Pattern MESSAGE = Pattern.compile("\"(?:jsonrpc|method|result|error)\"");
+
   private static final Pattern END = Pattern.compile("(?>\\r\\n|\\n|\\r){2}\\z");
 
   /** Notes what is wrong with it, each kind once: answers mostly have it alike. */
@@ -38,6 +41,7 @@ record AnswerForm(Answer answer, Reply reply, Shown shown, Notes notes) {
     if (reply.message().isPresent()) {
       checkCharset();
       checkNames();
+      checkMessages(answer, shown, notes);
     } else {
       checkStream();
     }
@@ -108,6 +112,17 @@ record AnswerForm(Answer answer, Reply reply, Shown shown, Notes notes) {
         .map(event -> "event: " + shown.evidence(event.name()))
         .findFirst()
         .ifPresent(name -> notes.foundOnce(DoctorFinding.STREAMS_EVENT_NAME, name));
+  }
+
+  /** Notes what stands where a message belongs; what is empty has an id to go on from. */
+  static void checkMessages(Answer answer, Shown shown, Notes notes) {
+    answer.events().stream()
+        .filter(event -> event.name().equals("message") && !event.data().isBlank())
+        .map(Answer.Event::data)
+        .filter(data -> !Reply.isJson(data) || !MESSAGE.matcher(data).find())
+        .findFirst()
+        .ifPresent(
+            data -> notes.foundOnce(DoctorFinding.STREAMS_EVENT_FOREIGN, shown.evidence(data)));
   }
 
   /** Clients read no event that is not ended, and no stream that is said to be something else. */

@@ -33,6 +33,8 @@ final class AnswersCheck extends Check {
   /** In names of tools since 2025-11-25; other letters than ASCII pass in most clients. */
   private static final Pattern SPECIAL = Pattern.compile("[ -~&&[^A-Za-z0-9_./:-]]");
 
+  private static final Set<Integer> OF_METHODS = Set.of(405, 501);
+
   /** Whoever says that it has tools is an MCP server, whatever comes in the place of its list. */
   private static final Set<FindingKind> OF_A_SERVER =
       Set.of(DoctorFinding.REACH_HTML, DoctorFinding.REACH_OTHER_APPLICATION);
@@ -65,9 +67,10 @@ final class AnswersCheck extends Check {
     for (Refused refused : refused(examination)) {
       Optional<Answer> answer = examination.send(refused.request()).answer();
       // The frameworks of others have pages of their own for what no client sends, and who does
-      // not know a method (501) asks nobody behind.
+      // not take a method asks nobody behind.
       boolean isForeign =
-          examination.farEnd().isEmpty() || answer.filter(got -> got.status() == 501).isPresent();
+          examination.farEnd().isEmpty()
+              || answer.filter(got -> OF_METHODS.contains(got.status())).isPresent();
       answer
           .filter(got -> Page.of(got).isPresent() || got.isRedirect())
           // Who asks for a token as it has to may have a page for people beside.

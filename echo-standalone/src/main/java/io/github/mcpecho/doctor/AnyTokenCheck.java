@@ -1,6 +1,7 @@
 package io.github.mcpecho.doctor;
 
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
+import io.github.mcpecho.doctor.exchange.Answer;
 import io.github.mcpecho.doctor.exchange.Request;
 import io.github.mcpecho.doctor.exchange.Result;
 import io.github.mcpecho.mcp.ProtocolVersion;
@@ -51,7 +52,10 @@ final class AnyTokenCheck extends Check {
   private void judgeRefusal(Reply reply, Shown shown, Notes notes) {
     boolean isOfServer = reply.answer().flatMap(AnswererJudge::known).isEmpty();
     boolean isOfToken =
-        reply.status() == 403 || reply.status() >= 500 || reply.asksForTokenInWords();
+        reply.status() == 403
+            || reply.status() >= 500
+            || reply.answer().filter(Answer::isRedirect).isPresent()
+            || reply.asksForTokenInWords();
     if (reply.asksForToken()) {
       notes.fine(leg(), "a token that nobody gave out is refused");
     } else if (isOfServer && isOfToken) {

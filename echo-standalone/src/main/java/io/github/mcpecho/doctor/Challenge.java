@@ -49,9 +49,12 @@ record Challenge(String text) {
     return scope.isEmpty() ? List.of() : List.of(scope.split("\\s+"));
   }
 
-  /** Returns the error and its description, empty if there is none. */
+  /** Returns the error, its description and the scopes that it asks for, empty without error. */
   String error() {
-    return (parameter("error") + " " + parameter("error_description")).strip();
+    String error = (parameter("error") + " " + parameter("error_description")).strip();
+    return error.isEmpty() || scopes().isEmpty()
+        ? error
+        : error + ", scope " + String.join(" ", scopes());
   }
 
   private String parameter(String name) {

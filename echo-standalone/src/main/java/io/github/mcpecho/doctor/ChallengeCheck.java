@@ -65,16 +65,24 @@ final class ChallengeCheck extends Check {
     Reply first =
         examination.asksForTokenLater() ? examination.list() : examination.first().reply();
     if (given && (first.asksForTokenInWords() || examination.deniesToken())) {
-      notes.found(DoctorFinding.AUTHORIZATION_TOKEN_REFUSED, first.problem(examination.shown()));
+      notes.found(
+          DoctorFinding.AUTHORIZATION_TOKEN_REFUSED,
+          first.problem(examination.shown())
+              + error(first, examination.shown()).map(", "::concat).orElse(""));
     } else if (given && first.asksForToken()) {
       notes.found(
           DoctorFinding.AUTHORIZATION_TOKEN_REFUSED,
-          Challenge.of(first.answer().orElseThrow())
-              .map(Challenge::error)
-              .filter(error -> !error.isEmpty())
-              .map(examination.shown()::evidence)
-              .orElse("status 401, and no challenge says why"));
+          error(first, examination.shown()).orElse("status 401, and no challenge says why"));
     }
+  }
+
+  private static Optional<String> error(Reply reply, Shown shown) {
+    return reply
+        .answer()
+        .flatMap(Challenge::of)
+        .map(Challenge::error)
+        .filter(error -> !error.isEmpty())
+        .map(shown::evidence);
   }
 
   private void judge(Examination examination, Answer answer, Notes notes) {

@@ -31,8 +31,7 @@ final class ResultForm {
           .findFirst()
           .map(
               node ->
-                  "%s: %s has to be %s, and is %s"
-                      .formatted(method, path, words(), described(node)));
+                  "%s: %s has to be %s, and is %s".formatted(method, path, words(), seen(node)));
     }
 
     private boolean isSound(JsonNode node) {
@@ -45,8 +44,13 @@ final class ResultForm {
         case "object" -> node.isObject();
         case "array" -> node.isArray();
         case "number" -> node.isNumber();
+        case "number from 0" -> node.isNumber() && node.asDouble() >= 0;
         default -> List.of(demanded.split("\\|")).contains(node.toString());
       };
+    }
+
+    private String seen(JsonNode node) {
+      return node.isNumber() && type.startsWith("number") ? node.asText() : described(node);
     }
 
     private String words() {

@@ -7,6 +7,7 @@ import io.github.mcpecho.internal.text.Expressions;
 import io.github.mcpecho.internal.text.PatternTable;
 import io.github.mcpecho.internal.text.TsvResource;
 import io.github.mcpecho.mcp.ProtocolVersion;
+import io.github.mcpecho.report.Finding;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -183,7 +184,7 @@ final class RevisionsCheck extends Check {
       List<Handshake> working, List<Handshake> all, Examination examination, Notes notes) {
     List<Handshake> unnegotiated =
         all.stream()
-            .filter(one -> !one.asked().isModern() && one.reply().error() != 0)
+            .filter(one -> !one.asked().isModern() && isRefused(one.reply()))
             .filter(one -> !isChoice(one.reply()))
             .toList();
     boolean modern = working.stream().anyMatch(one -> one.asked().isModern());
@@ -215,6 +216,11 @@ final class RevisionsCheck extends Check {
           isLost ? DoctorFinding.PROTOCOL_NEWEST_UNANSWERED : DoctorFinding.PROTOCOL_ONLY_LEGACY,
           refused);
     }
+  }
+
+  /** Some refuse it as HTTP does, in words alone. */
+  private static boolean isRefused(Reply reply) {
+    return reply.error() != 0 || reply.message().isEmpty() && reply.status() == 400;
   }
 
   /** Returns whether a handshake works for the next client too. */
@@ -251,13 +257,7 @@ final class RevisionsCheck extends Check {
     Optional<Handshake> ofRevision =
         working.stream().filter(one -> isOfRevision(one, shown)).findFirst();
     if (ofRevision.isPresent()) {
-      Handshake handshake = ofRevision.get();
-      notes.found(
-          DoctorFinding.PROTOCOL_CHOSEN_REVISION_REFUSED,
-          "initialize is answered with %s, notifications/initialized with %s"
-              .formatted(
-                  handshake.conversation().orElseThrow().revision(),
-                  handshake.initialized().orElseThrow().problem(shown)));
+      notes.found(ofRevision(ofRevision.get(), shown));
       return;
     }
     working.stream()
@@ -281,10 +281,25 @@ final class RevisionsCheck extends Check {
         : DoctorFinding.PROTOCOL_NOTIFICATION_ANSWERED;
   }
 
+  private static Finding ofRevision(Handshake handshake, Shown shown) {
+    DoctorFinding kind = DoctorFinding.PROTOCOL_CHOSEN_REVISION_REFUSED;
+    ProtocolVersion chosen = handshake.conversation().orElseThrow().revision();
+    String evidence =
+        "initialize is answered with %s, notifications/initialized with %s"
+            .formatted(chosen, handshake.initialized().orElseThrow().problem(shown));
+    return chosen.hasVersionHeader()
+        ? kind.found(evidence)
+        : kind.found(
+            "The server demands MCP-Protocol-Version in a revision that does not have it: a client"
+                + " stops after its handshake.",
+            evidence,
+            "Take a request without MCP-Protocol-Version for one of 2025-03-26.");
+  }
+
   private static boolean isOfRevision(Handshake handshake, Shown shown) {
     return handshake
         .initialized()
-        .filter(reply -> reply.status() == 400)
+        .filter(reply -> reply.status() == 400 || reply.error() != 0)
         .filter(reply -> OF_REVISION.matcher(reply.problem(shown)).find())
         .isPresent();
   }

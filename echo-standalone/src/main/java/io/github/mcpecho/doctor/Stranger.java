@@ -56,7 +56,11 @@ final class Stranger {
     return at(Leg.AGENTS, AgentsCheck.refusedByName(examination, answer))
         .or(() -> at(Leg.REACH, OldTransport.of(examination, answer)))
         .or(() -> judge.finding(answer).map(Stranger::at))
-        .or(() -> isModern(examination) ? Optional.empty() : at(Leg.REACH, judge.ofAnApi(answer)));
+        .or(
+            () ->
+                speaksAnother(examination)
+                    ? Optional.empty()
+                    : at(Leg.REACH, judge.ofAnApi(answer)));
   }
 
   private static Optional<Diagnosis.Located> at(Leg leg, Optional<Finding> finding) {
@@ -74,9 +78,11 @@ final class Stranger {
         && answer.events().isEmpty();
   }
 
-  private static boolean isModern(Examination examination) {
+  /** What refuses one revision in JSON of its own may know another. */
+  private static boolean speaksAnother(Examination examination) {
     Reply reply = examination.handshake(ProtocolVersion.V2026_07_28).reply();
-    return reply.message().isPresent() && !isNothingThere(reply);
+    return reply.message().isPresent() && !isNothingThere(reply)
+        || examination.handshake(ProtocolVersion.V2025_06_18).conversation().isPresent();
   }
 
   /**

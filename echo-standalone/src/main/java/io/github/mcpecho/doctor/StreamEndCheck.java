@@ -27,6 +27,7 @@ final class StreamEndCheck extends Check {
       return;
     }
     Optional<Answer> answer = examination.send(whole(examination)).answer();
+    answer.ifPresent(got -> AnswerForm.checkMessages(got, examination.shown(), notes));
     Optional<Duration> open = answer.flatMap(StreamEndCheck::open);
     if (open.filter(time -> time.compareTo(LOOK.dividedBy(2)) > 0).isPresent()) {
       notes.found(

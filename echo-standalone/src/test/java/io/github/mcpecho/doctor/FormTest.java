@@ -132,6 +132,13 @@ class FormTest {
         stream("PROTOCOL_ENVELOPE_INVALID", "2 responses to one request", (event + "\n").repeat(2)),
         stream("", "", "\uFEFF" + event + "\n"),
         stream("", "", "\uFEFFevent: message\n" + event + "\n"),
+        stream("", "", "id: 1\ndata:\n\n" + event + "\n"),
+        stream("", "", "event: keepalive\ndata: {\"at\":1}\n\n" + event + "\n"),
+        stream("STREAMS_EVENT_FOREIGN", "Starting…", "data: Starting…\n\n" + event + "\n"),
+        stream(
+            "STREAMS_EVENT_FOREIGN",
+            "{\"type\":\"heartbeat\"}",
+            "data: {\"type\":\"heartbeat\"}\n\n" + event + "\n"),
         stream("STREAMS_EVENT_NAME", "event: result", "\uFEFFevent: result\n" + event + "\n"),
         stream("STREAMS_EVENT_NAME", "event: result", "event: result\n" + event + "\n"),
         stream("STREAMS_EVENT_NAME", "event: Message", "event: Message\n" + event + "\n"),

@@ -152,6 +152,15 @@ class ProtocolTest {
                 when(
                     r.asks("notifications/initialized"),
                     error(400, -32000, "Unsupported protocol version"))),
+        row(
+            "PROTOCOL_CHOSEN_REVISION_REFUSED",
+            Leg.PROTOCOL,
+            legacy(
+                r ->
+                    when(
+                        r.asks("notifications/initialized")
+                            && r.header("MCP-Protocol-Version").isEmpty(),
+                        error(200, -32600, "Missing MCP-Protocol-Version header")))),
         row("PROTOCOL_NO_LEGACY", Leg.PROTOCOL, r -> when(r.asks("initialize"), UNSUPPORTED)),
         row(
             "PROTOCOL_NOT_NEGOTIATED",
@@ -161,6 +170,25 @@ class ProtocolTest {
                     when(
                         r.asks("initialize") && !r.holds("2024-11-05"),
                         error(400, -32602, "Unsupported protocol version")))),
+        row(
+            "PROTOCOL_NOT_NEGOTIATED",
+            Leg.PROTOCOL,
+            legacy(
+                r ->
+                    when(
+                        r.asks("initialize") && r.holds("2025-11-25"),
+                        StandIn.response(
+                            400,
+                            "Content-Type: text/plain",
+                            "Bad Request: Unsupported protocol version")))),
+        row(
+            "PROTOCOL_NOT_NEGOTIATED",
+            Leg.PROTOCOL,
+            legacy(
+                r ->
+                    when(
+                        r.asks("initialize") && r.holds("2025-11-25"),
+                        StandIn.response(400, JSON, "{\"error\":\"unsupported version\"}")))),
         row(
             "PROTOCOL_ONLY_LEGACY",
             Leg.PROTOCOL,
@@ -550,8 +578,11 @@ class ProtocolTest {
         "tools/list | {'tools':[{'name':'a','inputSchema':{'type':'object'}},{'name':'b'}]} | tools/*/inputSchema has to be object, and is missing",
         "tools/list | {'tools':[{'name':'a','inputSchema':{'type':'array'}}]} | tools/*/inputSchema/type has to be \"object\", and is string",
         "server/discover | {'supportedVersions':['2026-07-28'],'capabilities':{}} | resultType has to be text, and is missing",
-        "server/discover | {'supportedVersions':['2026-07-28'],'capabilities':{},'resultType':'complete'} | ttlMs has to be number, and is missing",
-        "tools/list | {'tools':[],'resultType':'complete','ttlMs':'5'} | ttlMs has to be number, and is string",
+        "server/discover | {'supportedVersions':['2026-07-28'],'capabilities':{},'resultType':'complete'} | ttlMs has to be number from 0, and is missing",
+        "tools/list | {'tools':[],'resultType':'complete','ttlMs':'5'} | ttlMs has to be number from 0, and is string",
+        "tools/list | {'tools':[],'resultType':'complete','ttlMs':-1} | ttlMs has to be number from 0, and is -1",
+        "tools/list | {'tools':[{'name':'a','icons':[{'mimeType':'image/png'}],'inputSchema':{'type':'object'}}]} | tools/*/icons/*/src has to be text, and is missing",
+        "tools/list | {'tools':[{'name':'a','icons':[{'src':'x','sizes':'48x48'}],'inputSchema':{'type':'object'}}]} | tools/*/icons/*/sizes has to be array, or left out, and is string",
         "tools/list | {'tools':[],'resultType':'complete','ttlMs':5} | cacheScope has to be \"public\" or \"private\", and is missing",
         "tools/list | {'tools':[],'resultType':'complete','ttlMs':5,'cacheScope':'shared'} | cacheScope has to be \"public\" or \"private\", and is string",
         "tools/list | {'tools':[{'name':'a','description':null,'inputSchema':{'type':'object'}}]} | tools/*/description has to be text, or left out, and is null",
