@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Judges the metadata of an authorization server (RFC 8414, OpenID Connect Discovery).
@@ -18,6 +19,12 @@ import java.util.Optional;
  * @param scopes that clients are told to ask for
  */
 record AuthorizationServerJudge(Examination examination, List<String> scopes, Notes notes) {
+  private static final String OPENID_PATH = "/.well-known/openid-configuration";
+
+  /** OpenID Connect Discovery 1.0 §3, beside what RFC 8414 demands. */
+  private static final List<String> OF_OPENID =
+      List.of("jwks_uri", "subject_types_supported", "id_token_signing_alg_values_supported");
+
   /** MCP authorization: all of them are served over HTTPS. */
   private static final List<String> ENDPOINTS =
       List.of("authorization_endpoint", "token_endpoint", "registration_endpoint");
@@ -90,9 +97,9 @@ record AuthorizationServerJudge(Examination examination, List<String> scopes, No
     String path = raw.endsWith("/") ? raw.substring(0, raw.length() - 1) : raw;
     List<String> places = new ArrayList<>();
     places.add(origin + METADATA_PATH + path);
-    places.add(origin + "/.well-known/openid-configuration" + path);
+    places.add(origin + OPENID_PATH + path);
     if (!path.isEmpty()) {
-      places.add(origin + path + "/.well-known/openid-configuration");
+      places.add(origin + path + OPENID_PATH);
     }
     return places;
   }
@@ -131,10 +138,10 @@ record AuthorizationServerJudge(Examination examination, List<String> scopes, No
                     DoctorFinding.AUTHORIZATION_SERVER_WITHOUT_TLS,
                     endpoint.getKey() + " is " + examination.shown().url(endpoint.getValue())));
     checkGrant(shown, metadata);
-    metadata
-        .mistyped(examination.shown(), "scopes_supported")
+    ResultForm.objection("server metadata", metadata.json())
         .ifPresent(
-            said -> notes.found(DoctorFinding.AUTHORIZATION_LIST_MISTYPED, shown + ": " + said));
+            why -> notes.found(DoctorFinding.AUTHORIZATION_MEMBER_MISTYPED, shown + ": " + why));
+    checkOpenId(shown, metadata);
     if (!metadata.json().path("authorization_response_iss_parameter_supported").asBoolean()) {
       notes.found(DoctorFinding.AUTHORIZATION_ISS_UNSUPPORTED, shown);
     }
@@ -155,10 +162,24 @@ record AuthorizationServerJudge(Examination examination, List<String> scopes, No
   }
 
   private void require(String shown, Document metadata, String member, String value) {
-    if (!metadata.texts(member).contains(value)) {
+    boolean isMistyped = metadata.json().has(member) && !metadata.json().path(member).isArray();
+    if (!isMistyped && !metadata.texts(member).contains(value)) {
       notes.foundOnce(
           DoctorFinding.AUTHORIZATION_CODE_UNSUPPORTED,
           shown + ": " + metadata.said(member, examination.shown()));
+    }
+  }
+
+  /** Who comes to the place of OpenID last reads what it finds as that. */
+  private void checkOpenId(String shown, Document metadata) {
+    String missing =
+        OF_OPENID.stream()
+            .filter(member -> !metadata.json().has(member))
+            .collect(Collectors.joining(", "));
+    if (metadata.url().contains(OPENID_PATH)) {
+      notes.foundAny(
+          DoctorFinding.AUTHORIZATION_OPENID_INCOMPLETE,
+          missing.isEmpty() ? "" : shown + ": without " + missing);
     }
   }
 

@@ -26,6 +26,8 @@ record Challenge(String text) {
                   "ITEM",
                   PARAM + "|" + TOKEN + "(?: ++(?:" + PARAM + "|[A-Za-z0-9._~+/-]++=*+))?"));
 
+  private static final Pattern MISSPELT = Pattern.compile("(?i)\\bresource[-_ ]?metadata");
+
   static Optional<Challenge> of(Answer answer) {
     return answer.headers().all("WWW-Authenticate").stream()
         .filter(line -> BEARER.matcher(line).find())
@@ -41,6 +43,11 @@ record Challenge(String text) {
   /** Returns the URL of the metadata, empty if there is none. */
   String metadata() {
     return parameter("resource_metadata");
+  }
+
+  /** Returns whether the metadata is named by something that is read as another parameter. */
+  boolean isMisspelt() {
+    return metadata().isEmpty() && MISSPELT.matcher(text).find();
   }
 
   /** Returns the scopes that it asks for, none if it does not say. */

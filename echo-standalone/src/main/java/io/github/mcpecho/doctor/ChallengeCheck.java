@@ -93,6 +93,12 @@ final class ChallengeCheck extends Check {
         notes.found(
             DoctorFinding.AUTHORIZATION_CHALLENGE_MALFORMED,
             shown.header("WWW-Authenticate", challenge.get().text()));
+      } else if (challenge.get().isMisspelt()) {
+        notes.found(
+            DoctorFinding.AUTHORIZATION_CHALLENGE_MALFORMED.found(
+                "The challenge names the metadata by a parameter that no client knows.",
+                shown.header("WWW-Authenticate", challenge.get().text()),
+                "Call the parameter resource_metadata, with an underscore."));
       } else if (challenge.get().metadata().isEmpty() && examination.isLetInByHand()) {
         byHand(Optional.of(challenge.get().text()), examination, notes);
       } else if (challenge.get().metadata().isEmpty()) {

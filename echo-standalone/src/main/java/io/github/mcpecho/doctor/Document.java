@@ -119,14 +119,6 @@ record Document(String url, Result result, JsonNode json) {
     return texts;
   }
 
-  /** Returns the first of these members that is there, and is no list; with what it is. */
-  Optional<String> mistyped(Shown shown, String... members) {
-    return Stream.of(members)
-        .filter(member -> json.hasNonNull(member) && !json.path(member).isArray())
-        .map(member -> said(member, shown))
-        .findFirst();
-  }
-
   /** Returns what a member is, for people. */
   String said(String member, Shown shown) {
     JsonNode value = json.path(member);
@@ -143,6 +135,12 @@ record Document(String url, Result result, JsonNode json) {
     return result.header(name);
   }
 
+  private String json(Answer answer, Shown shown) {
+    return !isJson() && answer.isSuccess() && Page.of(answer).isEmpty()
+        ? shown.quoted(answer.text()).map(", "::concat).orElse("")
+        : "";
+  }
+
   private static String length(Answer answer) {
     return answer.end() == Answer.End.TOO_LONG
         ? ", longer than the megabyte that is read of an answer"
@@ -157,7 +155,7 @@ record Document(String url, Result result, JsonNode json) {
             ? failure.trouble().words()
             : result
                 .answer()
-                .map(answer -> Page.seen(answer, shown) + length(answer))
+                .map(answer -> Page.seen(answer, shown) + json(answer, shown) + length(answer))
                 .orElseThrow();
     return shown.url(url) + ": " + what;
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Answer;
 import io.github.mcpecho.mcp.Authorization;
+import io.github.mcpecho.report.Finding;
 import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,7 +51,7 @@ final class MetadataCheck extends Check {
     for (Document document : documents) {
       // Nobody looks for it who was not refused: a page there misleads no client.
       if (document.isPage() && refusal.isPresent()) {
-        notes.found(DoctorFinding.AUTHORIZATION_METADATA_NOT_JSON, document.described(examination));
+        notes.found(notMetadata(document, examination));
       }
     }
     Optional<Document> metadata = documents.stream().filter(Document::isJson).findFirst();
@@ -73,8 +74,24 @@ final class MetadataCheck extends Check {
           String.join("; ", seen) + named + asOf20250326(examination),
           documents.stream().anyMatch(Document::asksForToken)
               ? LET_IN
-              : documents.stream().anyMatch(Document::isRedirected) ? ANSWER_THERE : kind.fix());
+              : documents.stream().anyMatch(Document::isRedirected)
+                  ? ANSWER_THERE
+                  : notes.lacks(DoctorFinding.AUTHORIZATION_CHALLENGE_MALFORMED)
+                      ? kind.fix()
+                      : DoctorFinding.AUTHORIZATION_CHALLENGE_MALFORMED.fix());
     }
+  }
+
+  private static Finding notMetadata(Document document, Examination examination) {
+    DoctorFinding kind = DoctorFinding.AUTHORIZATION_METADATA_NOT_JSON;
+    String evidence = document.described(examination);
+    return document.result().answer().filter(Reply::isJson).isPresent()
+        ? kind.found(
+            "Where metadata belongs, JSON of another kind comes with a status of success.",
+            evidence,
+            "Write the metadata as an object with resource and authorization_servers, and no"
+                + " envelope around it; or answer 404.")
+        : kind.found(evidence);
   }
 
   /** Clients of 2025-03-26 look for the authorization server at the origin of the URL itself. */
@@ -96,7 +113,10 @@ final class MetadataCheck extends Check {
     String origin = origin(uri);
     String path = uri.getRawPath().equals("/") ? "" : uri.getRawPath();
     var places = new LinkedHashSet<String>();
-    challenge.map(Challenge::metadata).filter(url -> !url.isEmpty()).ifPresent(places::add);
+    challenge
+        .map(Challenge::metadata)
+        .filter(url -> Document.uri(url).isPresent())
+        .ifPresent(places::add);
     places.add(origin + Authorization.METADATA_PATH + path);
     places.add(origin + Authorization.METADATA_PATH);
     return places;
@@ -117,26 +137,30 @@ final class MetadataCheck extends Check {
     if (!withPath(resource).equals(withPath(examination.uri().toString()))) {
       notes.found(
           DoctorFinding.AUTHORIZATION_RESOURCE_OTHER,
-          "resource is %s, the URL is %s"
+          "%s, the URL is %s"
               .formatted(
-                  resource.isEmpty() ? "missing" : examination.shown().url(resource),
+                  resource.isEmpty()
+                      ? metadata.said("resource", examination.shown())
+                      : "resource is " + examination.shown().url(resource),
                   examination.shownUrl()));
     }
     List<String> servers = metadata.texts("authorization_servers");
     JsonNode listed = metadata.json().path("authorization_servers");
-    if (!listed.isMissingNode() && !listed.isArray()) {
+    boolean isOfIssuers = servers.stream().allMatch(url -> Document.uri(url).isPresent());
+    if (!listed.isMissingNode() && !(listed.isArray() && isOfIssuers)) {
       notes.found(
           DoctorFinding.AUTHORIZATION_SERVERS_MISSING.found(
-              "The metadata names no list of authorization servers: clients read an array there.",
+              "The metadata names no list of authorization servers: clients read an array of URLs"
+                  + " there.",
               metadata.said("authorization_servers", examination.shown()),
-              "Write authorization_servers as an array of issuers, also if there is one."));
+              "Write authorization_servers as an array of issuers, also if there is one, each as"
+                  + " text and a whole URL."));
     } else if (servers.isEmpty()) {
       notes.found(DoctorFinding.AUTHORIZATION_SERVERS_MISSING, metadata.described(examination));
     }
     String methods = "bearer_methods_supported";
-    metadata
-        .mistyped(examination.shown(), "scopes_supported", methods)
-        .ifPresent(said -> notes.found(DoctorFinding.AUTHORIZATION_LIST_MISTYPED, said));
+    ResultForm.objection("resource metadata", metadata.json())
+        .ifPresent(why -> notes.found(DoctorFinding.AUTHORIZATION_MEMBER_MISTYPED, why));
     if (metadata.json().path(methods).isArray() && !metadata.texts(methods).contains("header")) {
       notes.found(
           DoctorFinding.AUTHORIZATION_BEARER_METHODS, metadata.said(methods, examination.shown()));
@@ -145,7 +169,8 @@ final class MetadataCheck extends Check {
       notes.found(DoctorFinding.AUTHORIZATION_METADATA_CORS, metadata.described(examination));
     }
     var judge = new AuthorizationServerJudge(examination, scopes, notes);
-    judge.judge(servers.stream().limit(MOST_SERVERS).toList());
+    judge.judge(
+        servers.stream().filter(url -> Document.uri(url).isPresent()).limit(MOST_SERVERS).toList());
     notes.fineUnlessFound(
         before, leg(), "the metadata names this URL and a sound authorization server");
   }

@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** What clients demand of a result, by the table beside this class: they throw away any other. */
+/**
+ * What clients demand of a result or of metadata, by the table beside this class: they throw away
+ * any other.
+ */
 final class ResultForm {
   private static final List<Member> MEMBERS =
       TsvResource.rows(ResultForm.class, "results.tsv").stream()
@@ -20,18 +23,19 @@ final class ResultForm {
   private ResultForm() {}
 
   private record Member(String method, String revisions, String path, String type) {
-    boolean isOf(String other, ProtocolVersion revision) {
-      return method.equals(other)
-          && (revisions.equals("all") || revisions.equals("modern") == revision.isModern());
+    boolean isOf(String other) {
+      return method.equals(other);
+    }
+
+    boolean isOf(ProtocolVersion revision) {
+      return revisions.equals("all") || revisions.equals("modern") == revision.isModern();
     }
 
     Optional<String> objection(JsonNode result) {
       return nodes(result, List.of(path.split("/")))
           .filter(node -> !isSound(node))
           .findFirst()
-          .map(
-              node ->
-                  "%s: %s has to be %s, and is %s".formatted(method, path, words(), seen(node)));
+          .map(node -> "%s has to be %s, and is %s".formatted(path, words(), seen(node)));
     }
 
     private boolean isSound(JsonNode node) {
@@ -83,11 +87,23 @@ final class ResultForm {
           DoctorFinding.PROTOCOL_RESULT_INVALID,
           "%s: the result has to be object, and is %s".formatted(method, described(result)));
     } else if (reply.isResult()) {
-      MEMBERS.stream()
-          .filter(member -> member.isOf(method, revision))
-          .flatMap(member -> member.objection(reply.result()).stream())
-          .findFirst()
-          .ifPresent(objection -> notes.found(DoctorFinding.PROTOCOL_RESULT_INVALID, objection));
+      objection(members(method).filter(member -> member.isOf(revision)), result)
+          .ifPresent(
+              objection ->
+                  notes.found(DoctorFinding.PROTOCOL_RESULT_INVALID, method + ": " + objection));
     }
+  }
+
+  /** Returns what a document of metadata has in another form, the first of it. */
+  static Optional<String> objection(String document, JsonNode metadata) {
+    return objection(members(document), metadata);
+  }
+
+  private static Stream<Member> members(String of) {
+    return MEMBERS.stream().filter(member -> member.isOf(of));
+  }
+
+  private static Optional<String> objection(Stream<Member> members, JsonNode node) {
+    return members.flatMap(member -> member.objection(node).stream()).findFirst();
   }
 }

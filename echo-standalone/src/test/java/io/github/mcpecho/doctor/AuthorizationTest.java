@@ -87,6 +87,13 @@ class AuthorizationTest {
     return documents;
   }
 
+  /** The same, at the place of OpenID alone. */
+  private static Map<String, String> openId(String server) {
+    var documents = new HashMap<>(without(SERVER));
+    documents.put("/.well-known/openid-configuration", server);
+    return documents;
+  }
+
   private static Map<String, String> without(String path) {
     var documents = new HashMap<>(SOUND);
     documents.remove(path);
@@ -166,6 +173,7 @@ class AuthorizationTest {
         "403 | {'error':'invalid_token'} | true",
         "403 | <html><title>Forbidden</title> | true",
         "500 | {'error':'Internal Server Error'} | true",
+        "302 | moved | true",
         "400 | {'error':'invalid_token','error_description':'No token'} | true",
         "200 | {'jsonrpc':'2.0','id':null,'error':{'code':-32001,'message':'Unauthorized'}} | true",
         "400 | {'jsonrpc':'2.0','id':null,'error':{'code':-32600,'message':'no'}} | false"
@@ -399,7 +407,37 @@ class AuthorizationTest {
                         "\\{", "{\"grant_types_supported\":[\"client_credentials\"],")))),
         arguments("AUTHORIZATION_KEYS_MISSING", asking(challenge(), without("/keys"))),
         arguments(
-            "AUTHORIZATION_LIST_MISTYPED",
+            "AUTHORIZATION_OPENID_INCOMPLETE",
+            asking(challenge(), openId(SOUND_SERVER.replaceFirst("\"jwks_uri\":[^,]*,", "")))),
+        arguments(
+            "AUTHORIZATION_MEMBER_MISTYPED",
+            asking(
+                challenge(), with(SERVER, SOUND_SERVER.replace("\"http://@/register\"", "null")))),
+        arguments(
+            "AUTHORIZATION_MEMBER_MISTYPED",
+            asking(challenge(), with(SERVER, SOUND_SERVER.replace(":true", ":\"true\"")))),
+        arguments(
+            "AUTHORIZATION_MEMBER_MISTYPED",
+            asking(challenge(), with(SERVER, SOUND_SERVER.replace("[\"code\"]", "\"code\"")))),
+        arguments(
+            "AUTHORIZATION_SERVERS_MISSING",
+            asking(
+                challenge(),
+                with(
+                    RESOURCE + "/mcp",
+                    "{\"resource\":\"http://@/mcp\",\"authorization_servers\":[\"@\"]}"))),
+        arguments(
+            "AUTHORIZATION_SERVERS_MISSING",
+            asking(
+                challenge(),
+                with(
+                    RESOURCE + "/mcp",
+                    "{\"resource\":\"http://@/mcp\",\"authorization_servers\":[{\"url\":\"http://@\"}]}"))),
+        arguments(
+            "AUTHORIZATION_CHALLENGE_MALFORMED",
+            asking(challenge().replace("resource_metadata", "resource-metadata"), SOUND)),
+        arguments(
+            "AUTHORIZATION_MEMBER_MISTYPED",
             asking(
                 challenge(),
                 with(
@@ -408,7 +446,7 @@ class AuthorizationTest {
                         .get(RESOURCE + "/mcp")
                         .replaceFirst("\\{", "{\"scopes_supported\":\"read write\",")))),
         arguments(
-            "AUTHORIZATION_LIST_MISTYPED",
+            "AUTHORIZATION_MEMBER_MISTYPED",
             asking(
                 challenge(),
                 with(
@@ -417,7 +455,7 @@ class AuthorizationTest {
                         .get(RESOURCE + "/mcp")
                         .replaceFirst("\\{", "{\"bearer_methods_supported\":\"header\",")))),
         arguments(
-            "AUTHORIZATION_LIST_MISTYPED",
+            "AUTHORIZATION_MEMBER_MISTYPED",
             asking(
                 challenge(),
                 with(SERVER, SOUND_SERVER.replace("[\"read\",\"write\"]", "\"read write\"")))),
@@ -450,10 +488,6 @@ class AuthorizationTest {
             "AUTHORIZATION_ENDPOINT_MISSING",
             asking(challenge(), with(SERVER, SOUND_SERVER.replace("http://@/token", "/token")))),
         arguments(
-            "AUTHORIZATION_NO_REGISTRATION",
-            asking(
-                challenge(), with(SERVER, SOUND_SERVER.replace("\"http://@/register\"", "null")))),
-        arguments(
             "AUTHORIZATION_KEYS_MISSING",
             asking(challenge(), with(SERVER, SOUND_SERVER.replace("http://@/keys", "/keys")))),
         arguments(
@@ -468,9 +502,6 @@ class AuthorizationTest {
                 challenge(),
                 with(
                     SERVER, SOUND_SERVER.replace("\"response_types_supported\":[\"code\"],", "")))),
-        arguments(
-            "AUTHORIZATION_CODE_UNSUPPORTED",
-            asking(challenge(), with(SERVER, SOUND_SERVER.replace("[\"code\"]", "\"code\"")))),
         arguments(
             "AUTHORIZATION_SCOPE_UNLISTED", asking(challenge() + ", scope=\"read admin\"", SOUND)),
         arguments(
