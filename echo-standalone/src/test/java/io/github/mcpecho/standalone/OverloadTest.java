@@ -33,7 +33,7 @@ class OverloadTest {
   void t07_whoeverComesWhenEveryPlaceIsTakenIsToldToComeBack() throws Exception {
     int places = Servers.CONFIG.get(HttpSettings.MAX_CONCURRENT_REQUESTS);
     var inside = new CountDownLatch(places);
-    try (EchoHttpServer server = Servers.start(Servers.CONFIG, waits(inside))) {
+    try (EchoHttpServer server = Servers.startPatient(Servers.CONFIG, waits(inside))) {
       fill(server, places);
       assertTrue(inside.await(60, TimeUnit.SECONDS), inside.getCount() + " are not served");
       var client = new Client(server.uri());
@@ -59,7 +59,7 @@ class OverloadTest {
         Servers.CONFIG
             .with(HttpSettings.MAX_CONCURRENT_REQUESTS, 1)
             .with(HttpSettings.CORS_ORIGINS, List.of("https://app.example"));
-    try (EchoHttpServer server = Servers.start(small, waits(inside))) {
+    try (EchoHttpServer server = Servers.startPatient(small, waits(inside))) {
       fill(server, 1);
       assertTrue(inside.await(20, TimeUnit.SECONDS));
       HttpResponse<String> refused =

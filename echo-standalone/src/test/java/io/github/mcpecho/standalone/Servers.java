@@ -22,10 +22,20 @@ final class Servers {
     return EchoHttpServer.start(config, server(ExchangeListener.NONE, tools));
   }
 
+  /** Its tools may take as long as a busy machine needs to fill a server. */
+  static EchoHttpServer startPatient(Settings config, Tool... tools) {
+    return EchoHttpServer.start(
+        config, server(ExchangeListener.NONE, Duration.ofMinutes(5), tools));
+  }
+
   static McpServer server(ExchangeListener listener, Tool... tools) {
+    // Calls are looked at ten times within this limit.
+    return server(listener, Duration.ofSeconds(5), tools);
+  }
+
+  private static McpServer server(ExchangeListener listener, Duration runTimeLimit, Tool... tools) {
     return McpServer.builder(new ServerInfo("test", "Test", "1.2.3", ""), List.of(tools))
-        // Calls are looked at ten times within this limit.
-        .runTimeLimit(Duration.ofSeconds(5))
+        .runTimeLimit(runTimeLimit)
         .listener(listener)
         .build();
   }

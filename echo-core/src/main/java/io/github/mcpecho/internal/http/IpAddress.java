@@ -97,21 +97,22 @@ record IpAddress(int... parts) {
   }
 
   boolean isLoopback() {
-    return isUnspecified() || (parts.length == OCTETS ? parts[0] == 127 : toString().equals("::1"));
+    return parts.length == OCTETS ? parts[0] == 127 : toString().equals("::1");
   }
 
-  /** Returns whether a server listens on it for all; who connects to it reaches its own machine. */
-  private boolean isUnspecified() {
-    return Arrays.stream(parts).allMatch(part -> part == 0);
-  }
-
-  /** Returns whether it is of a private network (RFC 1918, 6598, 4193) or of one link. */
+  /**
+   * Returns whether it is of a private network (RFC 1918, 6598, 4193), of one link, or none at all
+   * ({@code 0.0.0.0}, {@code ::}): a server listens on that, and it is no loopback address, since a
+   * page of any origin may reach it.
+   */
   boolean isPrivate() {
     if (parts.length == GROUPS) {
-      return (parts[0] & 0xFE00) == 0xFC00 || (parts[0] & 0xFFC0) == 0xFE80;
+      return (parts[0] & 0xFE00) == 0xFC00
+          || (parts[0] & 0xFFC0) == 0xFE80
+          || Arrays.stream(parts).allMatch(part -> part == 0);
     }
     return switch (parts[0]) {
-      case 10 -> true;
+      case 0, 10 -> true;
       case 100 -> (parts[1] & 0xC0) == 64;
       case 169 -> parts[1] == 254;
       case 172 -> (parts[1] & 0xF0) == 16;
