@@ -289,11 +289,41 @@ class BearerDecodeToolTest {
 
   @Test
   void payloadThatIsNotUtf8IsNamed() {
-    String payload = base64(new byte[] {'{', '"', (byte) 0xC3, '"', ':', '1', '}'});
+    String payload = base64(new byte[] {'{', '"', (byte) 0xC3, '"', ':', '1', ','});
     ToolRun run = bearer(base64(TokenFixtures.HEADER) + "." + payload + ".c2ln");
     assertEquals(
         "The payload cannot be read: not text in UTF-8",
         run.finding("TOKEN_PART_UNREADABLE").path("message").textValue());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"name":"Müller"}           | text in ISO-8859-1, not in UTF-8 | Let the issuer write the token in UTF-8
+          {"aud":"a","aud":"b"}       | a member name stands twice       | Let the issuer write each member once
+          "{\\"aud\\":\\"a\\"}"       | encoded twice                    | Let the issuer encode the claims once
+          {"aud":"a","aud":           | not the JSON of one object       | Copy the token again
+          "a"                         | JSON, but not an object          | Copy the token again
+          """)
+  void whatIsWholeIsNoCutToken(String payload, String why, String fix) {
+    String part = base64(payload.getBytes(StandardCharsets.ISO_8859_1));
+    JsonNode finding =
+        bearer(base64(TokenFixtures.HEADER) + "." + part + ".c2ln")
+            .finding("TOKEN_PART_UNREADABLE");
+    assertTrue(finding.path("message").asText().contains(why), finding::toString);
+    assertTrue(finding.path("fix").asText().startsWith(fix), finding::toString);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "header"})
+  void claimsInThePlaceOfTheHeaderAreNoFaultOfTheIssuer(String second) {
+    String claims = base64("{\"iss\":\"https://as.example.com\",\"sub\":\"a\"}");
+    String rest = second.isEmpty() ? "" : "." + base64(TokenFixtures.HEADER);
+    ToolRun run = bearer(claims + rest + "." + TokenFixtures.SIGNATURE);
+    assertEquals(List.of("TOKEN_NOT_A_JWT"), run.findings(), run.text());
   }
 
   @Test

@@ -56,6 +56,11 @@ class CorsCausesTest {
           Response was blocked by ORB (Opaque Response Blocking) | CORS_OPAQUE_RESPONSE | Call the endpoint by fetch with mode cors
           Cross-Origin Read Blocking (CORB) blocked cross-origin response https://mcp.example/mcp with MIME type application/json. See https://www.chromestatus.com/feature/5629709824032768 for more details. | CORS_OPAQUE_RESPONSE | Call the endpoint by fetch with mode cors
           The resource at “https://mcp.example/mcp” was blocked by OpaqueResponseBlocking. Reason: “after sniff: not audio/video/image”. | CORS_OPAQUE_RESPONSE | Call the endpoint by fetch with mode cors
+          # The page has no origin.
+          Access to fetch at 'https://mcp.example/mcp' from origin 'null' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource. | CORS_ORIGIN_MISSING | Serve the page from an http or https address
+          Access to fetch at 'https://mcp.example/mcp' from origin 'null' has been blocked by CORS policy: Response to preflight request doesn't pass access control check: No 'Access-Control-Allow-Origin' header is present on the requested resource. | CORS_ORIGIN_MISSING | Serve the page from an http or https address
+          Access to fetch at 'https://mcp.example/mcp' from origin 'null' has been blocked by CORS policy: The 'Access-Control-Allow-Origin' header has a value 'https://a.example' that is not equal to the supplied origin. | CORS_ORIGIN_DIFFERS | Serve the page from an http or https address
+          Origin null is not allowed by Access-Control-Allow-Origin. Status code: 200 | CORS_ORIGIN_REFUSED | Serve the page from an http or https address
           # What the script may not read.
           Refused to get unsafe header "mcp-session-id" | CORS_SESSION_ID_UNREADABLE | Expose
           Refused to get unsafe header "WWW-Authenticate" | CORS_CHALLENGE_UNREADABLE | Expose

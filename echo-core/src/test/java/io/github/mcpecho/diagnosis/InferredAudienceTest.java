@@ -3,11 +3,15 @@ package io.github.mcpecho.diagnosis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.mcpecho.diagnosis.headers.PrintHeaderTool;
 import io.github.mcpecho.diagnosis.identity.AuthContextTool;
 import io.github.mcpecho.diagnosis.tokens.BearerDecodeTool;
 import io.github.mcpecho.diagnosis.urls.PublicUrl;
+import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.mcp.Tool;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -90,6 +94,40 @@ class InferredAudienceTest {
   })
   void whatOnlyLooksLikeAKnownServiceIsNone(String audience, String found) {
     assertEquals(found, found(run(PublicUrl.UNKNOWN, "mcp.example.com", audience)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/mcp/,https://mcp.example.com/mcp/,''",
+    "/mcp/,https://mcp.example.com/mcp,''",
+    "/mcp,https://mcp.example.com/mcp/,WARNING AUTH_AUDIENCE_DIFFERS",
+    "/,https://mcp.example.com/,''",
+    "/,https://mcp.example.com,''"
+  })
+  void tokenMayBeForTheVeryUrlThatTheClientCalls(String target, String audience, String found) {
+    var clock = Clock.fixed(ToolRun.NOW, ZoneOffset.UTC);
+    var redactor = new Redactor(new byte[] {1});
+    var context =
+        new CallContext(
+            "POST",
+            target,
+            "HTTP/1.1",
+            Headers.of(
+                "Host",
+                "mcp.example.com",
+                "X-Forwarded-Proto",
+                "https",
+                "Authorization",
+                "Bearer " + TokenFixtures.token("{\"aud\":\"" + audience + "\"}")),
+            CallContext.Connection.builder().build(),
+            ToolRun.NOW);
+    for (Tool tool :
+        List.of(
+            new AuthContextTool(clock, redactor, PublicUrl.UNKNOWN, List.of()),
+            new BearerDecodeTool(clock, redactor),
+            new PrintHeaderTool(redactor, "pod-7"))) {
+      assertEquals(found, found(ToolRun.of(tool, context, Json.object())));
+    }
   }
 
   @Test

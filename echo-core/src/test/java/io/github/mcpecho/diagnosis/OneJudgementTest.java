@@ -372,6 +372,8 @@ class OneJudgementTest {
     String evidence = run.finding("TOKEN_SIGNATURE_LENGTH").path("evidence").textValue();
     assertTrue(
         evidence.startsWith("ES256: 70 bytes, expected 64; it is in the form of DER"), evidence);
+    assertTrue(
+        run.finding("TOKEN_SIGNATURE_LENGTH").path("fix").textValue().contains("P1363"), run::text);
   }
 
   private static String jwt(String header, String payload) {

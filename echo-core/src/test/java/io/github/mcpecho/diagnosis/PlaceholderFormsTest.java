@@ -62,6 +62,13 @@ class PlaceholderFormsTest {
           [% token %]                               | a template between percent signs
           {% response 'body' %}                     | a template between percent signs
           {%ENV:MCP_TOKEN%}                         | a template between percent signs
+          [parameters('token')]                     | an expression of a template of Azure Resource Manager
+          [reference('kv').token]                   | an expression of a template of Azure Resource Manager
+          @{identity.email}                         | a selector of Cloudflare Gateway
+          MCP_TOKEN                                 | the name of a variable
+          GITHUB_PERSONAL_ACCESS_TOKEN              | the name of a variable
+          #<OAuth2::AccessToken:0x00007f8a>         | what Ruby prints for an object
+          Microsoft.Identity.Client.AuthenticationResult | what .NET prints for an object
           :token                                    | a parameter by its name
           :mcp_token                                | a parameter by its name
           {0}                                       | a format that was not filled in

@@ -229,6 +229,8 @@ class TokenVerdictTest {
           {"iss":"keycloak"}                                | TOKEN_ISSUER_UNUSUAL
           {"iss":"https://as.example.com"}                  | TOKEN_AUDIENCE_MISSING
           {"aud":[]}                                        | TOKEN_AUDIENCE_MISSING
+          {"aud":""}                                        | TOKEN_AUDIENCE_MISSING
+          {"aud":["", " "]}                                 | TOKEN_AUDIENCE_MISSING
           {"aud":"c1","azp":"c1"}                           | TOKEN_AUDIENCE_IS_CLIENT
           {"aud":["c1"],"client_id":"c1"}                   | TOKEN_AUDIENCE_IS_CLIENT
           {"iss":"https://as.example.com"}                  | TOKEN_SUBJECT_MISSING

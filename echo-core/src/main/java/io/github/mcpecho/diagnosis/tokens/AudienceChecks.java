@@ -107,6 +107,7 @@ record AudienceChecks(ObjectNode payload, Issuer.Use use, SafeClaims safe) {
     for (JsonNode element : aud.isArray() ? aud : payload.arrayNode()) {
       audiences.add(element.asText());
     }
+    audiences.removeIf(String::isBlank);
     return audiences;
   }
 

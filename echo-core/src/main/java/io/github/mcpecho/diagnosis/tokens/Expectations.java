@@ -33,6 +33,10 @@ record Expectations(
     var audiences = new ArrayList<String>();
     if (certain || !pasted) {
       audiences.add(urls.resource());
+      if (!certain && urls.best().endsWith("/")) {
+        // The client may have asked for a token for the very URL that it calls.
+        audiences.add(urls.best());
+      }
       audiences.addAll(policy.audiences());
     }
     return new Expectations(audiences, certain, policy.issuers(), policy.scopes());

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.MalformedJsonException;
 import io.github.mcpecho.internal.text.Utf8;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -13,15 +14,26 @@ import java.util.Optional;
  * @param object empty if the part holds no readable JSON object
  * @param byteOrderMark whether the text starts with one, which strict parsers refuse
  * @param problem why there is no object, empty if there is one
+ * @param fix what to do if the part is whole, so that whoever wrote it is to blame
  */
-record JsonPart(Optional<ObjectNode> object, boolean byteOrderMark, String problem) {
+record JsonPart(
+    Optional<ObjectNode> object, boolean byteOrderMark, String problem, Optional<String> fix) {
   private static final int MAX_DEPTH = 16;
   private static final Json JSON = new Json(MAX_DEPTH);
+  private static final String TWICE = "a member name stands twice";
 
   static JsonPart parse(byte[] bytes) {
-    return Utf8.decode(bytes)
-        .map(JsonPart::parse)
-        .orElseGet(() -> unreadable(false, "not text in UTF-8"));
+    return Utf8.decode(bytes).map(JsonPart::parse).orElseGet(() -> notUtf8(bytes));
+  }
+
+  private static JsonPart notUtf8(byte[] bytes) {
+    return parse(new String(bytes, StandardCharsets.ISO_8859_1)).object().isPresent()
+        ? whole(
+            false,
+            "text in ISO-8859-1, not in UTF-8",
+            "Let the issuer write the token in UTF-8: it takes the bytes of a string without saying"
+                + " which (Java: getBytes(StandardCharsets.UTF_8)).")
+        : unreadable(false, "not text in UTF-8");
   }
 
   private static JsonPart parse(String text) {
@@ -32,15 +44,32 @@ record JsonPart(Optional<ObjectNode> object, boolean byteOrderMark, String probl
     }
     try {
       JsonNode node = JSON.parse(json);
-      return node instanceof ObjectNode object
-          ? new JsonPart(Optional.of(object), byteOrderMark, "")
+      if (node instanceof ObjectNode object) {
+        return new JsonPart(Optional.of(object), byteOrderMark, "", Optional.empty());
+      }
+      return node.isTextual() && node.textValue().strip().startsWith("{")
+          ? whole(
+              byteOrderMark,
+              "a string with an object in it, encoded twice",
+              "Let the issuer encode the claims once: give the library the object, not its JSON.")
           : unreadable(byteOrderMark, "JSON, but not an object");
     } catch (MalformedJsonException e) {
-      return unreadable(byteOrderMark, "not the JSON of one object (" + e.getMessage() + ")");
+      String problem = "not the JSON of one object (" + e.getMessage() + ")";
+      return json.stripTrailing().endsWith("}") && e.getMessage().contains(TWICE)
+          ? whole(
+              byteOrderMark,
+              problem,
+              "Let the issuer write each member once (RFC 7519 §4): two mappers or hooks write the"
+                  + " same claim.")
+          : unreadable(byteOrderMark, problem);
     }
   }
 
   private static JsonPart unreadable(boolean byteOrderMark, String problem) {
-    return new JsonPart(Optional.empty(), byteOrderMark, problem);
+    return new JsonPart(Optional.empty(), byteOrderMark, problem, Optional.empty());
+  }
+
+  private static JsonPart whole(boolean byteOrderMark, String problem, String fix) {
+    return new JsonPart(Optional.empty(), byteOrderMark, problem, Optional.of(fix));
   }
 }

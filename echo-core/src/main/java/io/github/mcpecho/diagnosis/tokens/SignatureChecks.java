@@ -23,6 +23,11 @@ final class SignatureChecks {
           Map.entry("Ed25519", List.of(64)),
           Map.entry("Ed448", List.of(114)));
 
+  private static final String FROM_DER =
+      "Let the issuer write r and s one behind the other, each as long as the curve's numbers: what"
+          + " AWS KMS, OpenSSL and Java's SHA256withECDSA give is DER"
+          + " (Java: SHA256withECDSAinP1363Format).";
+
   private static final int LEAST_RSA = 256;
 
   /** Keys come in steps of 64 bits at the very least. */
@@ -66,13 +71,14 @@ final class SignatureChecks {
       expected = String.join(" or ", lengths.stream().map(String::valueOf).toList());
     }
     boolean der = algorithm.startsWith("ES") && length > 8 && signature[0] == 0x30;
+    TokenFinding kind = TokenFinding.TOKEN_SIGNATURE_LENGTH;
+    String evidence = algorithm + ": " + length + " bytes, expected " + expected;
     return Optional.of(
-        TokenFinding.TOKEN_SIGNATURE_LENGTH.found(
-            algorithm
-                + ": "
-                + length
-                + " bytes, expected "
-                + expected
-                + (der ? "; it is in the form of DER, not the two numbers of RFC 7518 §3.4" : "")));
+        der
+            ? kind.found(
+                kind.meaning(),
+                evidence + "; it is in the form of DER, not the two numbers of RFC 7518 §3.4",
+                FROM_DER)
+            : kind.found(evidence));
   }
 }

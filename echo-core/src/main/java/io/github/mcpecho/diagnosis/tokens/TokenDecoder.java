@@ -97,6 +97,12 @@ final class TokenDecoder {
 
   private DecodedToken signed(String[] parts) {
     Optional<ObjectNode> header = read("header", parts[0]);
+    if (header.filter(TokenDecoder::holdsClaims).isPresent()) {
+      return nothing(
+          TokenFinding.TOKEN_NOT_A_JWT.found(
+              "claims where the header should be: the first part is missing, or the order is"
+                  + " another"));
+    }
     Optional<ObjectNode> payload =
         isDetached(header, parts[1]) ? Optional.empty() : payload(header, parts[1]);
     if (parts.length == 2) {
@@ -109,6 +115,10 @@ final class TokenDecoder {
       signature(header, parts[2]);
     }
     return new DecodedToken(header, payload, innerHeader, findings);
+  }
+
+  private static boolean holdsClaims(ObjectNode first) {
+    return !first.has("alg") && (first.has("iss") || first.has("sub") || first.has("exp"));
   }
 
   private void signature(Optional<ObjectNode> header, String part) {
@@ -204,25 +214,27 @@ final class TokenDecoder {
       findings.add(TokenFinding.TOKEN_BYTE_ORDER_MARK.found(name));
     }
     if (json.object().isEmpty()) {
-      unreadable(name, json.problem());
+      unreadable(name, json.problem(), json.fix());
     }
     return json.object();
   }
 
   private void noteEncoding(String name, Base64Part part) {
     if (part.bytes().isEmpty()) {
-      unreadable(name, part.damage());
+      unreadable(name, part.damage(), Optional.empty());
     } else if (!part.flaws().isEmpty()) {
       List<String> flaws = part.flaws().stream().map(Base64Part.Flaw::inWords).toList();
       findings.add(TokenFinding.TOKEN_ENCODING.found(name + ": " + String.join(", ", flaws)));
     }
   }
 
-  private void unreadable(String name, String why) {
+  private void unreadable(String name, String why, Optional<String> fix) {
+    TokenFinding kind = TokenFinding.TOKEN_PART_UNREADABLE;
     findings.add(
-        TokenFinding.TOKEN_PART_UNREADABLE.found(
+        kind.found(
             "The " + name + " cannot be read: " + why,
-            name + " of a token of " + length + " characters" + sign(", ")));
+            name + " of a token of " + length + " characters" + sign(", "),
+            fix.orElse(kind.fix())));
   }
 
   /** Returns by what it is seen that the end of the token was cut off; empty if nothing tells. */

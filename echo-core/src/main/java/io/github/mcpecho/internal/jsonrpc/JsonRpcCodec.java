@@ -33,6 +33,10 @@ public record JsonRpcCodec(Json json, UnaryOperator<String> redaction) {
       ", and this is one as a string: it was encoded twice, so send it without the outer quotes"
           + " (JSON.stringify or json.dumps once)";
 
+  private static final String OF_GATEWAY =
+      ", and this is the event of a gateway, whose member body holds the message: hand that on"
+          + " alone";
+
   /** Quotes nothing of what it parses. */
   public JsonRpcCodec(Json json) {
     this(json, name -> "(" + name.length() + " characters)");
@@ -78,7 +82,8 @@ public record JsonRpcCodec(Json json, UnaryOperator<String> redaction) {
     Optional<JsonNode> readableId = Optional.ofNullable(id).filter(JsonRpcCodec::isId);
     if (!VERSION.equals(node.get("jsonrpc"))) {
       throw invalid(
-          "jsonrpc must be \"2.0\"" + (node.has("jsonrpc") ? "" : ", as in " + EXAMPLE),
+          "jsonrpc must be \"2.0\""
+              + (node.has("jsonrpc") ? "" : isEvent(node) ? OF_GATEWAY : ", as in " + EXAMPLE),
           readableId);
     }
     JsonNode method = node.get("method");
@@ -102,6 +107,10 @@ public record JsonRpcCodec(Json json, UnaryOperator<String> redaction) {
     return id == null
         ? new JsonRpcMessage.Notification(method.textValue(), members)
         : new JsonRpcMessage.Request(id, method.textValue(), members, body);
+  }
+
+  private static boolean isEvent(JsonNode node) {
+    return ENCODED.matcher(node.path("body").asText()).lookingAt();
   }
 
   /** Returns a success response, {@link #encode encoded}. */

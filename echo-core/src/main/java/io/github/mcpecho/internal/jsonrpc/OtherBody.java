@@ -15,8 +15,7 @@ final class OtherBody {
   /** Returns what the body is, in words that quote nothing of it. */
   static Optional<String> of(byte[] body) {
     var begin =
-        new String(body, 0, Math.min(body.length, LONGEST), StandardCharsets.ISO_8859_1)
-            .stripLeading();
+        new String(body, 0, Math.min(body.length, LONGEST), StandardCharsets.UTF_8).stripLeading();
     return ROWS.stream()
         .filter(row -> begin.regionMatches(true, 0, row[0], 0, row[0].length()))
         .map(row -> row[1])

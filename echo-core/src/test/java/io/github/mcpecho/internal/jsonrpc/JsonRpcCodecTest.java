@@ -60,6 +60,8 @@ class JsonRpcCodecTest {
           "[{}]" | a message is a JSON object, and this is one as a string: it was encoded twice, so send it without the outer quotes (JSON.stringify or json.dumps once) |
           null | a message is a JSON object |
           {} | jsonrpc must be "2.0", as in {"jsonrpc":"2.0","id":1,"method":"tools/list"} |
+          {"version":"2.0","routeKey":"POST /mcp","body":"{\\"jsonrpc\\":\\"2.0\\"}"} | jsonrpc must be "2.0", and this is the event of a gateway, whose member body holds the message: hand that on alone |
+          {"body":"text"} | jsonrpc must be "2.0", as in {"jsonrpc":"2.0","id":1,"method":"tools/list"} |
           {"id":4,"method":"m"} | jsonrpc must be "2.0", as in {"jsonrpc":"2.0","id":1,"method":"tools/list"} | 4
           {"jsonrpc":"1.0","id":4,"method":"m"} | jsonrpc must be "2.0" | 4
           {"jsonrpc":2.0,"id":4,"method":"m"} | jsonrpc must be "2.0" | 4

@@ -107,6 +107,16 @@ class JsonTest {
           event: message           | the body is an event of SSE
           Content-Length: 40       | the body begins with a header
           [object Object]          | the body is what JavaScript prints for an object
+          eyJqc29ucnBjIjoiMi4wIn0= | the body is base64
+          <!DOCTYPE html><html>    | the body is a page
+          <?xml version="1.0"?>    | the body is XML
+          ------WebKitFormBoundary | the body has parts behind boundaries
+          jsonrpc=2.0&id=1         | the body is a form
+          jsonrpc: "2.0"           | the body is YAML
+          @body.json               | the body is the name of a file
+          {“jsonrpc”:“2.0”}        | the body has typographic quotation marks
+          {„jsonrpc“:„2.0“}        | the body has typographic quotation marks
+          -5x                      | not valid JSON
           [objects]                | not valid JSON
           database: {}             | not valid JSON
           """)
