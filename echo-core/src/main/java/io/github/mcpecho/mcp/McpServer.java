@@ -149,7 +149,7 @@ public final class McpServer implements AutoCloseable {
       eras.requireAcceptable(message, context.headers());
       return Reply.accepted();
     } catch (JsonRpcException e) {
-      return failed(Reply.Kind.REJECTED, e.id(), e.error());
+      return failed(Reply.Kind.REJECTED, e.id(), BodyLength.explained(e.error(), body, context));
     } catch (RuntimeException | StackOverflowError e) {
       LOG.log(Level.ERROR, "A request failed before it reached a method", e);
       return failed(Reply.Kind.FAILED, Optional.empty(), JsonRpcError.internalError());

@@ -41,7 +41,7 @@ record RequestBody(int maxBytes, Duration timeout) {
           return size == buffer.length ? buffer : Arrays.copyOf(buffer, size);
         }
         if (System.nanoTime() - begin > timeout.toNanos()) {
-          throw tooSlow();
+          throw tooSlow(size, declaredLength);
         }
         if (size < buffer.length) {
           size += next;
@@ -54,11 +54,11 @@ record RequestBody(int maxBytes, Duration timeout) {
         }
       }
     } catch (IOException e) {
-      throw isTimeout(e) ? tooSlow() : unreadable(e, declaredLength);
+      throw isTimeout(e) ? tooSlow(size, declaredLength) : unreadable(e, size, declaredLength);
     } catch (RuntimeException e) {
       // Tomcat counts trailer fields with an IllegalStateException.
       LOG.log(System.Logger.Level.DEBUG, "The container cannot read a body", e);
-      throw unreadable(e, declaredLength);
+      throw unreadable(e, size, declaredLength);
     }
   }
 
@@ -87,7 +87,7 @@ record RequestBody(int maxBytes, Duration timeout) {
     return (int) Math.min(maxBytes, Math.max(FIRST_BUFFER, 2L * size));
   }
 
-  private static HttpRejection unreadable(Exception failure, long declaredLength) {
+  private static HttpRejection unreadable(Exception failure, int size, long declaredLength) {
     Optional<Throwable> told =
         causes(failure).filter(MalformedBodyException.class::isInstance).findFirst();
     if (told.isPresent()) {
@@ -97,13 +97,22 @@ record RequestBody(int maxBytes, Duration timeout) {
         SC_BAD_REQUEST,
         declaredLength < 0
             ? "the body is cut off, or its chunks or trailer fields are malformed"
-            : "the body is cut off");
+            : "the body is cut off" + came(size, declaredLength));
   }
 
-  private static HttpRejection tooSlow() {
+  private static HttpRejection tooSlow(int size, long declaredLength) {
     return HttpRejection.of(
         SC_REQUEST_TIMEOUT,
-        "the body took too long to arrive, longer than " + HttpSettings.READ_TIMEOUT + " allows");
+        "the body took too long to arrive, longer than "
+            + HttpSettings.READ_TIMEOUT
+            + " allows"
+            + came(size, declaredLength));
+  }
+
+  private static String came(int size, long declaredLength) {
+    return size < declaredLength
+        ? ": " + size + " of the " + declaredLength + " bytes came that Content-Length says"
+        : "";
   }
 
   /** Containers say it in different ways; that of Quarkus has words only. */

@@ -77,7 +77,9 @@ class RequestBodyTest {
         assertThrows(
             HttpRejection.class,
             () -> body.read(failing(new IOException("reset")), 10, memory.share()));
-    assertEquals("the body is cut off", rejection.getMessage());
+    assertEquals(
+        "the body is cut off: 0 of the 10 bytes came that Content-Length says",
+        rejection.getMessage());
   }
 
   @Test

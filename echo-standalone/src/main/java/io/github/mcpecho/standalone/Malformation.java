@@ -15,7 +15,9 @@ import org.eclipse.jetty.http.UriCompliance.Violation;
  */
 enum Malformation {
   // The request line.
-  START("the request begins with a character that no method begins with; TLS is not spoken here"),
+  START(
+      "the request begins with a character that no method begins with; TLS is not spoken here, and"
+          + " what a body has beyond its Content-Length is read as a request"),
   PROXY_PROTOCOL(
       "the PROXY protocol stands before the request, and is not spoken here: switch it off in what"
           + " is in front (HAProxy: send-proxy; AWS NLB: proxy_protocol_v2.enabled)"),

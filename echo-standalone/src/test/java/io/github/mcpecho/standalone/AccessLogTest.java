@@ -252,7 +252,7 @@ class AccessLogTest {
     assertEquals(
         BEGINNING
             + "\"verb\":\"POST\",\"path\":\"/mcp\",\"status\":400,\"micros\":#,"
-            + "\"why\":\"the body is cut off\"}",
+            + "\"why\":\"the body is cut off: 1 of the 100 bytes came that Content-Length says\"}",
         next());
     assertOnlyThisLine();
   }

@@ -27,6 +27,9 @@ public record ClientAddress(String address, String source) {
       List.of(
           "cf-connecting-ip", "true-client-ip", "fastly-client-ip", "fly-client-ip", "x-client-ip");
 
+  /** What Cloudflare says where a Worker of another zone asks, whoever asked that. */
+  static final Host OF_WORKERS = Host.ofNode("2a06:98c0:3600::103");
+
   /** Headers that name the client alone, without the proxies behind it. */
   static final List<String> SINGLE =
       Stream.concat(Stream.of(X_REAL_IP), OF_VENDORS.stream()).toList();

@@ -148,6 +148,7 @@ final class ClientAddressJudge {
     return one.isPresent()
         && !addresses.isEmpty()
         && !addresses.contains(one.get())
+        && !one.get().equals(ClientAddress.OF_WORKERS)
         && !ClientAddress.isInner(one.get(), addresses.get(0))
         && (isOfSameProxy || addresses.stream().anyMatch(host -> host.scope() == HostScope.PUBLIC));
   }
