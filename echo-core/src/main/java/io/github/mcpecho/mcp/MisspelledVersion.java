@@ -8,6 +8,10 @@ import java.util.stream.Stream;
 final class MisspelledVersion {
   private static final Pattern VARIABLE = Pattern.compile("[\"']?([$%{<#@]|__).*");
   private static final Pattern NO_DIGIT = Pattern.compile("[^0-9]+");
+
+  /** A month or a day without its zero. */
+  private static final Pattern ONE_DIGIT = Pattern.compile("(?<=[0-9][-./])[0-9](?![0-9])");
+
   private static final int LONGEST = 64;
 
   private MisspelledVersion() {}
@@ -26,7 +30,8 @@ final class MisspelledVersion {
   }
 
   private static Optional<ProtocolVersion> meant(String requested) {
-    String digits = NO_DIGIT.matcher(requested).replaceAll("");
+    String padded = ONE_DIGIT.matcher(requested).replaceAll("0$0");
+    String digits = NO_DIGIT.matcher(padded).replaceAll("");
     return Stream.of(ProtocolVersion.values())
         .filter(version -> NO_DIGIT.matcher(version.wireName()).replaceAll("").equals(digits))
         .filter(version -> !version.wireName().equals(requested))
@@ -34,6 +39,9 @@ final class MisspelledVersion {
   }
 
   private static String reason(String requested) {
+    if (ONE_DIGIT.matcher(requested).find()) {
+      return ", with two digits for month and day";
+    }
     return "\"'`".indexOf(requested.charAt(0)) >= 0
         ? ", without the quotes"
         : ", with nothing before or behind it";

@@ -82,6 +82,8 @@ class OneJudgementTest {
             "BEARER " + good + " | AUTH_SCHEME_CASE",
             "Bearer  " + good + " | AUTH_SEPARATOR",
             "Bearer: " + good + " | AUTH_SEPARATOR_INVALID",
+            "Bearer\u00a0" + good + " | AUTH_SEPARATOR_INVALID",
+            "Bearer Optional[" + good + "] | AUTH_TOKEN_RESPONSE",
             "Bearer \"" + good + "\" | AUTH_QUOTED",
             "Bearer Bearer " + good + " | AUTH_SCHEME_REPEATED",
             "Bearer Token " + good + " | AUTH_SCHEME_REPEATED",

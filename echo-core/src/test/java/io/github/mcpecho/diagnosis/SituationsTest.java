@@ -280,6 +280,16 @@ class SituationsTest {
     }
   }
 
+  @Test
+  void aNameThatIsATokenIsNotShown() {
+    String token = "ghp_7fOa4c9e1d3b4b2c9e8f0a1b2c3d4e5f6A7B";
+    for (Tool tool : List.of(printHeader(), authContext(), bearerDecode())) {
+      ToolRun run = ToolRun.of(tool, withQuery(token + "=" + token, ""), Json.object());
+      assertEquals("a parameter", run.finding("AUTH_TOKEN_IN_QUERY").path("evidence").asText());
+      assertFalse(run.text().contains(token), run.text());
+    }
+  }
+
   private static CallContext withQuery(String parameter, String authorization) {
     return new CallContext(
         "POST",

@@ -95,7 +95,7 @@ public final class McpHeaders {
       add(findings, McpHeaderFinding.MCP_HEADERS_WITHOUT_ENVELOPE, "");
     }
     addNames(findings, McpHeaderFinding.MCP_HEADER_DUPLICATED, duplicated());
-    if (isJoined(SESSION)) {
+    if (isSessionJoined()) {
       findings.add(
           McpHeaderFinding.MCP_HEADER_DUPLICATED.found(
               McpHeaderFinding.MCP_HEADER_DUPLICATED.meaning(),
@@ -105,7 +105,7 @@ public final class McpHeaders {
     }
     addNames(findings, McpHeaderFinding.MCP_HEADER_UNKNOWN, ofFamily("mcp-unknown", ""));
     addNames(findings, McpHeaderFinding.MCP_PARAM_UNUSED, ofFamily("mcp", PARAM));
-    if (headers.contains(SESSION) && !isJoined(SESSION)) {
+    if (headers.contains(SESSION) && !isSessionJoined()) {
       add(findings, McpHeaderFinding.MCP_SESSION_ID_IGNORED, "answered by instance " + instance);
     }
     if (headers.contains("last-event-id")) {
@@ -153,8 +153,8 @@ public final class McpHeaders {
     return seen;
   }
 
-  private boolean isJoined(String header) {
-    String[] parts = headers.first(header).orElse("").split(", ?", -1);
+  private boolean isSessionJoined() {
+    String[] parts = headers.first(SESSION).orElse("").split(", ?", -1);
     return parts.length > 1 && Stream.of(parts).allMatch(parts[0]::equals);
   }
 

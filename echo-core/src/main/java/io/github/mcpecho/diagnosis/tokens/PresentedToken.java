@@ -71,8 +71,9 @@ public record PresentedToken(
     return QueryParameter.token(target)
         .map(
             sent -> {
-              var reader = new CredentialReader(Source.QUERY, "the query parameter " + sent.name());
-              reader.note(CredentialFinding.AUTH_TOKEN_IN_QUERY, sent.name());
+              var reader =
+                  new CredentialReader(Source.QUERY, "the query parameter " + sent.shownName());
+              reader.note(CredentialFinding.AUTH_TOKEN_IN_QUERY, sent.shownName());
               return reader.bare(sent.value());
             });
   }

@@ -2,6 +2,7 @@ package io.github.mcpecho.diagnosis.tokens;
 
 import io.github.mcpecho.diagnosis.request.Placeholders;
 import io.github.mcpecho.internal.redaction.SecretNames;
+import io.github.mcpecho.internal.redaction.TokenPrefixes;
 import io.github.mcpecho.internal.uri.Percent;
 import io.github.mcpecho.report.Finding;
 import java.util.List;
@@ -31,6 +32,8 @@ record QueryParameter(String name, String value) {
           "mcp_token",
           "authorization");
 
+  private static final Pattern NAME = Pattern.compile("(?!eyJ)[\\w.~%+-]{1,64}");
+
   private static final Pattern JWT =
       Pattern.compile("(?:(?i:bearer)\\s+)?eyJ[\\w-]+\\.[\\w-]+\\.[\\w.-]*");
 
@@ -54,8 +57,15 @@ record QueryParameter(String name, String value) {
     return Stream.concat(
             Placeholders.inCredential(value).stream()
                 .map(what -> what.found(CredentialFinding.AUTH_PLACEHOLDER, what.words())),
-            Stream.of(CredentialFinding.AUTH_TOKEN_IN_QUERY.found(name)))
+            Stream.of(CredentialFinding.AUTH_TOKEN_IN_QUERY.found(shownName())))
         .toList();
+  }
+
+  /** Returns the name, unless it is a token itself or no name at all. */
+  String shownName() {
+    return NAME.matcher(name).matches() && !TokenPrefixes.issuer(name).isPresent()
+        ? name
+        : "a parameter";
   }
 
   private static Optional<QueryParameter> first(
