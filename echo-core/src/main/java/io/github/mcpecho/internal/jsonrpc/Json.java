@@ -110,10 +110,11 @@ public final class Json {
             what -> {
               throw new MalformedJsonException(what);
             });
-    try (JsonParser parser = factory.createParser(decode(utf8))) {
+    String text = decode(utf8);
+    try (JsonParser parser = factory.createParser(text)) {
       return new TreeReader(parser).read();
     } catch (JsonProcessingException e) {
-      throw new MalformedJsonException(OtherBody.of(utf8).orElseGet(() -> describe(e)));
+      throw new MalformedJsonException(OtherBody.of(utf8).orElseGet(() -> describe(e, text)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (NumberFormatException e) {
@@ -231,14 +232,15 @@ public final class Json {
     return text;
   }
 
-  private String describe(JsonProcessingException e) {
+  private String describe(JsonProcessingException e, String text) {
     if (e instanceof StreamConstraintsException) {
       return e.getMessage().contains("depth")
           ? "nested deeper than " + maxDepth + " levels"
           : "a number has more than " + MAX_NUMBER_LENGTH + " digits";
     }
-    return (e instanceof JsonEOFException ? "the JSON ends too early" : "not valid JSON")
-        + place(e.getLocation());
+    return e instanceof JsonEOFException
+        ? "the JSON ends too early" + place(e.getLocation())
+        : "not valid JSON" + place(e.getLocation()) + Misplaced.fix(text, e.getLocation());
   }
 
   static String place(JsonLocation location) {

@@ -33,10 +33,6 @@ public record JsonRpcCodec(Json json, UnaryOperator<String> redaction) {
       ", and this is one as a string: it was encoded twice, so send it without the outer quotes"
           + " (JSON.stringify or json.dumps once)";
 
-  private static final String OF_GATEWAY =
-      ", and this is the event of a gateway, whose member body holds the message: hand that on"
-          + " alone";
-
   /** Quotes nothing of what it parses. */
   public JsonRpcCodec(Json json) {
     this(json, name -> "(" + name.length() + " characters)");
@@ -75,15 +71,13 @@ public record JsonRpcCodec(Json json, UnaryOperator<String> redaction) {
    */
   public JsonRpcMessage message(JsonNode node, byte[] body) {
     if (!node.isObject()) {
-      boolean isEncodedTwice = node.isTextual() && ENCODED.matcher(node.textValue()).lookingAt();
-      throw invalid("a message is a JSON object" + (isEncodedTwice ? TWICE : ""), Optional.empty());
+      throw invalid("a message is a JSON object" + asText(node), Optional.empty());
     }
     JsonNode id = node.get("id");
     Optional<JsonNode> readableId = Optional.ofNullable(id).filter(JsonRpcCodec::isId);
     if (!VERSION.equals(node.get("jsonrpc"))) {
       throw invalid(
-          "jsonrpc must be \"2.0\""
-              + (node.has("jsonrpc") ? "" : isEvent(node) ? OF_GATEWAY : ", as in " + EXAMPLE),
+          "jsonrpc must be \"2.0\"" + (node.has("jsonrpc") ? "" : withoutVersion(node)),
           readableId);
     }
     JsonNode method = node.get("method");
@@ -109,8 +103,19 @@ public record JsonRpcCodec(Json json, UnaryOperator<String> redaction) {
         : new JsonRpcMessage.Request(id, method.textValue(), members, body);
   }
 
-  private static boolean isEvent(JsonNode node) {
-    return ENCODED.matcher(node.path("body").asText()).lookingAt();
+  private static String asText(JsonNode node) {
+    if (!node.isTextual()) {
+      return "";
+    }
+    return ENCODED.matcher(node.textValue()).lookingAt()
+        ? TWICE
+        : OtherBody.of(node.textValue()).map(what -> ": " + what).orElse("");
+  }
+
+  private String withoutVersion(JsonNode node) {
+    return OtherObject.of(node, redaction)
+        .map(what -> ": " + what)
+        .orElseGet(() -> ", as in " + EXAMPLE);
   }
 
   /** Returns a success response, {@link #encode encoded}. */

@@ -58,11 +58,18 @@ class JsonRpcCodecTest {
           "see {}" | a message is a JSON object |
           " { }" | a message is a JSON object, and this is one as a string: it was encoded twice, so send it without the outer quotes (JSON.stringify or json.dumps once) |
           "[{}]" | a message is a JSON object, and this is one as a string: it was encoded twice, so send it without the outer quotes (JSON.stringify or json.dumps once) |
+          "eyJqc29ucnBjIjoiMi4wIn0=" | a message is a JSON object: the body is JSON in base64: decode it before it is sent on (API Gateway and AWS Lambda: isBase64Encoded) |
           null | a message is a JSON object |
           {} | jsonrpc must be "2.0", as in {"jsonrpc":"2.0","id":1,"method":"tools/list"} |
-          {"version":"2.0","routeKey":"POST /mcp","body":"{\\"jsonrpc\\":\\"2.0\\"}"} | jsonrpc must be "2.0", and this is the event of a gateway, whose member body holds the message: hand that on alone |
           {"body":"text"} | jsonrpc must be "2.0", as in {"jsonrpc":"2.0","id":1,"method":"tools/list"} |
           {"id":4,"method":"m"} | jsonrpc must be "2.0", as in {"jsonrpc":"2.0","id":1,"method":"tools/list"} | 4
+          {"version":"2.0","routeKey":"POST /mcp","body":"{}"} | jsonrpc must be "2.0": this is what AWS hands to a Lambda function: send its body on alone, decoded if isBase64Encoded is true |
+          {"httpMethod":"POST","body":"e30=","isBase64Encoded":true} | jsonrpc must be "2.0": this is what AWS hands to a Lambda function: send its body on alone, decoded if isBase64Encoded is true |
+          {"specversion":"1.0","data":{}} | jsonrpc must be "2.0": this is a CloudEvent: send its data alone |
+          {"name":"echo","arguments":{}} | jsonrpc must be "2.0": these are the params of a call alone: they stand in a message of the method tools/call |
+          {"body":"{\\"jsonrpc\\":\\"2.0\\"}"} | jsonrpc must be "2.0": the message stands in "(4 characters)": send it alone |
+          {"a":1,"data":{"jsonrpc":"2.0"}} | jsonrpc must be "2.0": the message stands in "(4 characters)": send it alone |
+          {"body":"{\\"a\\":1}"} | jsonrpc must be "2.0", as in {"jsonrpc":"2.0","id":1,"method":"tools/list"} |
           {"jsonrpc":"1.0","id":4,"method":"m"} | jsonrpc must be "2.0" | 4
           {"jsonrpc":2.0,"id":4,"method":"m"} | jsonrpc must be "2.0" | 4
           {"jsonrpc":"2.0","id":4} | neither a request, a notification nor a response: there is no method, such as tools/list | 4

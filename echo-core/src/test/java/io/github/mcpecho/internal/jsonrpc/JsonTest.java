@@ -107,24 +107,85 @@ class JsonTest {
           event: message           | the body is an event of SSE
           Content-Length: 40       | the body begins with a header
           [object Object]          | the body is what JavaScript prints for an object
-          eyJqc29ucnBjIjoiMi4wIn0= | the body is base64
-          <!DOCTYPE html><html>    | the body is a page
+          undefined                | the body is what JavaScript writes for a value that is missing
+          eyJqc29ucnBjIjoiMi4wIn0= | the body is JSON in base64
+          eyAiaWQiOiAxIH0          | the body is JSON in base64
+          W3siaWQiOjF9XQ==         | the body is JSON in base64
+          eyJhbGciOiJIUzI1NiJ9.e.s | the body is a token
+          eyJ?                     | not valid JSON
+          b'{"id":1}'              | the body is how Python prints bytes
+          <!DOCTYPE html><html>    | the body is a page of HTML
+          <HTML lang="en">         | the body is a page of HTML
           <?xml version="1.0"?>    | the body is XML
-          ------WebKitFormBoundary | the body has parts behind boundaries
-          jsonrpc=2.0&id=1         | the body is a form
-          jsonrpc: "2.0"           | the body is YAML
+          <soap:Envelope>          | the body is XML
+          <id>                     | not valid JSON
           @body.json               | the body is the name of a file
-          {“jsonrpc”:“2.0”}        | the body has typographic quotation marks
-          {„jsonrpc“:„2.0“}        | the body has typographic quotation marks
+          @/tmp/body.json          | the body is the name of a file
+          @                        | not valid JSON
+          %7B%22jsonrpc%22         | the body is JSON in percent encoding
+          jsonrpc=2.0&id=1         | the body is that of a form
+          jsonrpc: "2.0"           | the body is YAML
+          - jsonrpc: "2.0"         | the body is YAML
+          ------x\\r\\nContent-Type: a | the body is multipart
+          -----BEGIN PUBLIC KEY----- | not valid JSON
+          $BODY                    | the body is a placeholder
+          ${BODY}                  | the body is a placeholder
+          {{body}}                 | the body is a placeholder
+          %BODY%                   | the body is a placeholder
+          $                        | not valid JSON
           -5x                      | not valid JSON
           [objects]                | not valid JSON
           database: {}             | not valid JSON
           """)
   void whatComesInThePlaceOfJsonIsNamed(String text, String reason) {
-    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    byte[] body = text.translateEscapes().getBytes(StandardCharsets.UTF_8);
     String message =
         assertThrows(MalformedJsonException.class, () -> json.parse(body)).getMessage();
     assertTrue(message.startsWith(reason), message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {“a”:1}          | a quote is typographic
+          {"a":„b“}        | a quote is typographic
+          {"a":True}       | that is Python
+          [1, None]        | that is Python
+          [1, Nonesuch]    |
+          {"a":undefined}  | that is what JavaScript has
+          {"a":nil}        | write null
+          {"a":NaN}        | JSON has no such number
+          {"a":-Infinity}  | JSON has no such number
+          {"a":"b\\nc"}    | a line break stands in a string
+          {"a":"b\\rc"}    | a line break stands in a string
+          {"a":"b\\tc"}    | a tab stands in a string
+          {"a":"b\\1c"}    |
+          {\\n+:1}         |
+          {"a":1, }        | a comma has nothing behind it
+          [1,]             | a comma has nothing behind it
+          {"a":}           | a value is missing
+          {"a": ,"b":1}    | a value is missing
+          {"a":$ID}        | that is a placeholder
+          {"a":${ID}}      | that is a placeholder
+          {"a":{{id}}}     | that is a placeholder
+          {"a":$}          |
+          {"a":1 /* b */}  | JSON has no comments
+          {"a":1 // b}     | JSON has no comments
+          {"a":'b'}        | strings have double quotes
+          {"a"=>1}         | a value is printed as a program shows it
+          { "a":1}        | an invisible character stands there
+          {"a":1 "b":2}    |
+          """)
+  void whatStandsWhereJsonCannotGoOnIsNamed(String text, String fix) {
+    byte[] body = text.translateEscapes().getBytes(StandardCharsets.UTF_8);
+    String message =
+        assertThrows(MalformedJsonException.class, () -> json.parse(body)).getMessage();
+    assertEquals("not valid JSON at line ", message.substring(0, 23));
+    assertEquals(fix != null, message.contains(": "), message);
+    assertTrue(message.contains(fix == null ? "column" : ": " + fix), message);
   }
 
   @Test
