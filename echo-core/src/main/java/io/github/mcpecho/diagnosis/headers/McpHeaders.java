@@ -94,18 +94,21 @@ public final class McpHeaders {
     if (version.body().isEmpty() && (method.header().isPresent() || name.header().isPresent())) {
       add(findings, McpHeaderFinding.MCP_HEADERS_WITHOUT_ENVELOPE, "");
     }
-    addNames(findings, McpHeaderFinding.MCP_HEADER_DUPLICATED, duplicated());
-    if (isSessionJoined()) {
+    List<String> duplicated = duplicated();
+    boolean isAnsweredTwice = isRepeated(SESSION);
+    if (isAnsweredTwice) {
+      duplicated.remove(SESSION);
       findings.add(
           McpHeaderFinding.MCP_HEADER_DUPLICATED.found(
               McpHeaderFinding.MCP_HEADER_DUPLICATED.meaning(),
-              "the same value twice, joined by a comma: " + SESSION,
+              "the same value twice: " + SESSION,
               "Let one of server and proxy alone write Mcp-Session-Id into the answer: it was there"
                   + " twice, and the client sends back what it read."));
     }
+    addNames(findings, McpHeaderFinding.MCP_HEADER_DUPLICATED, duplicated);
     addNames(findings, McpHeaderFinding.MCP_HEADER_UNKNOWN, ofFamily("mcp-unknown", ""));
     addNames(findings, McpHeaderFinding.MCP_PARAM_UNUSED, ofFamily("mcp", PARAM));
-    if (headers.contains(SESSION) && !isSessionJoined()) {
+    if (headers.contains(SESSION) && !isAnsweredTwice) {
       add(findings, McpHeaderFinding.MCP_SESSION_ID_IGNORED, "answered by instance " + instance);
     }
     if (headers.contains("last-event-id")) {
@@ -146,16 +149,23 @@ public final class McpHeaders {
   private List<String> duplicated() {
     var seen = new ArrayList<String>(0);
     for (String header : OF_EVERY_REQUEST) {
-      if (headers.all(header).size() > 1) {
+      if (headers.all(header).size() > 1 || header.equals(METHOD) && isRepeated(header)) {
         seen.add(header);
       }
     }
     return seen;
   }
 
-  private boolean isSessionJoined() {
-    String[] parts = headers.first(SESSION).orElse("").split(", ?", -1);
-    return parts.length > 1 && Stream.of(parts).allMatch(parts[0]::equals);
+  /** Two lines of one value come joined by a comma too. */
+  private boolean isRepeated(String header) {
+    if (!headers.contains(header)) {
+      return false;
+    }
+    String value = String.join(",", headers.all(header));
+    String[] values = value.indexOf(',') < 0 ? new String[0] : value.split(", ?", -1);
+    return values.length > 1
+        && !values[0].isEmpty()
+        && Stream.of(values).allMatch(values[0]::equals);
   }
 
   private List<String> ofFamily(String family, String prefix) {

@@ -41,7 +41,13 @@ class McpHeadersTest {
             + " MCP_HEADER_DUPLICATED",
         "MCP-Protocol-Version: 2025-06-18; Mcp-Session-Id: a1, a1 | MCP_HEADER_DUPLICATED",
         "MCP-Protocol-Version: 2025-06-18; Mcp-Session-Id: a1,a1 | MCP_HEADER_DUPLICATED",
+        "MCP-Protocol-Version: 2025-06-18; Mcp-Session-Id: a1,a1,a1 | MCP_HEADER_DUPLICATED",
+        "MCP-Protocol-Version: 2025-06-18; Mcp-Session-Id: a1; Mcp-Session-Id: a1"
+            + " | MCP_HEADER_DUPLICATED",
+        "MCP-Protocol-Version: 2025-06-18; Mcp-Session-Id: a1; Mcp-Session-Id: b1"
+            + " | MCP_HEADER_DUPLICATED MCP_SESSION_ID_IGNORED",
         "MCP-Protocol-Version: 2025-06-18; Mcp-Session-Id: a1,b1 | MCP_SESSION_ID_IGNORED",
+        "MCP-Protocol-Version: 2025-06-18; Mcp-Session-Id: , | MCP_SESSION_ID_IGNORED",
       })
   void headersOfALegacyMessageAreJudged(String headers, String findings) {
     assertEquals(findings, ids(of(headers, LEGACY)));
@@ -57,6 +63,8 @@ class McpHeadersTest {
         "2026-07-28 | tools/call | printHeäder | MCP_NAME_UNDECODABLE",
         "2026-07-28 | tools/call | printheader | MCP_NAME_MISMATCH",
         "2026-07-28 | TOOLS/CALL | printHeader | MCP_METHOD_MISMATCH",
+        "2026-07-28 | tools/call, tools/call | printHeader | MCP_HEADER_DUPLICATED",
+        "2026-07-28 | tools/call, tools/list | printHeader | MCP_METHOD_MISMATCH",
         "2025-06-18 | tools/call | printHeader | MCP_VERSION_MISMATCH",
         "2025-06-18 | tools/list | echo | MCP_VERSION_MISMATCH MCP_METHOD_MISMATCH"
             + " MCP_NAME_MISMATCH",
