@@ -306,7 +306,12 @@ class BearerDecodeToolTest {
           {"aud":"a","aud":"b"}       | a member name stands twice       | Let the issuer write each member once
           "{\\"aud\\":\\"a\\"}"       | encoded twice                    | Let the issuer encode the claims once
           {"aud":"a","aud":           | not the JSON of one object       | Copy the token again
-          "a"                         | JSON, but not an object          | Copy the token again
+          "a"                         | JSON, but not an object          | Let the issuer write the part by a JSON library
+          []                          | JSON, but not an object          | Let the issuer write the part by a JSON library
+          null                        | JSON, but not an object          | Let the issuer write the part by a JSON library
+          {'aud':'a'}                 | not the JSON of one object       | Let the issuer write the part by a JSON library
+          {"aud":"a","act":{"b":1}    | not the JSON of one object       | Copy the token again
+          eyJhdWQiOiJhIn0             | encoded twice                    | Let the issuer encode the part once
           """)
   void whatIsWholeIsNoCutToken(String payload, String why, String fix) {
     String part = base64(payload.getBytes(StandardCharsets.ISO_8859_1));

@@ -105,7 +105,7 @@ record AudienceChecks(ObjectNode payload, Issuer.Use use, SafeClaims safe) {
       audiences.add(aud.textValue());
     }
     for (JsonNode element : aud.isArray() ? aud : payload.arrayNode()) {
-      audiences.add(element.asText());
+      audiences.add(element.asText(""));
     }
     audiences.removeIf(String::isBlank);
     return audiences;
