@@ -74,6 +74,11 @@ class MangledTokenTest {
           Bearer Some("T")                   | AUTH_TOKEN_RESPONSE | what programs print for a list or an object
           Bearer Ok(Some("T"))               | AUTH_TOKEN_RESPONSE | what programs print for a list or an object
           Bearer OAuth2AccessToken(T)        | AUTH_TOKEN_RESPONSE | what programs print for a list or an object
+          Bearer {access_token=T, token_type=Bearer} | AUTH_TOKEN_RESPONSE | what programs print for an object
+          Bearer @{access_token=T; expires_in=3600} | AUTH_TOKEN_RESPONSE | what programs print for an object
+          Bearer map[access_token:T expires_in:3600] | AUTH_TOKEN_RESPONSE | what programs print for an object
+          Bearer AccessToken [token=T]       | AUTH_TOKEN_RESPONSE | what programs print for an object
+          Bearer &{T Bearer  2024-12-20 13:00:00 +0000 UTC} | AUTH_TOKEN_RESPONSE | what Go prints for an object
           Bearer ["T"]                       | AUTH_TOKEN_RESPONSE | what programs print for a list or an object
           Bearer ['T']                       | AUTH_TOKEN_RESPONSE | what programs print for a list or an object
           Bearer token=T; Path=/             | AUTH_TOKEN_RESPONSE | the value of a cookie
@@ -94,6 +99,8 @@ class MangledTokenTest {
     assertTrue(said.startsWith(evidence), said);
     assertEquals("alice", run.facts().at("/payload/sub").asText(), run.text());
     assertFalse(run.findings().contains("AUTH_CHARACTERS"), run.text());
+    boolean isMissed = run.findings().contains("AUTH_SCHEME_MISSING");
+    assertFalse(sent.startsWith("Bearer ") && isMissed, run.text());
     ToolRun context = authorized(authContext, withToken(sent));
     assertEquals("CREDENTIALS REFUSED", context.facts().path("status").asText(), context.text());
   }

@@ -88,6 +88,10 @@ class OneJudgementTest {
             "Bearer Bearer " + good + " | AUTH_SCHEME_REPEATED",
             "Bearer Token " + good + " | AUTH_SCHEME_REPEATED",
             "Bearer+" + good + " | AUTH_SEPARATOR_INVALID",
+            "Bearer\u00a0" + good + " | AUTH_SEPARATOR_INVALID",
+            "undefined | AUTH_PLACEHOLDER TOKEN_OPAQUE",
+            "{\"access_token\":\"" + good + "\"} | AUTH_TOKEN_RESPONSE AUTH_SCHEME_MISSING",
+            "Optional[" + good + "] | AUTH_TOKEN_RESPONSE AUTH_SCHEME_MISSING",
             "Token " + good + " | AUTH_SCHEME_NOT_BEARER",
             "Bearer " + base64(good) + " | AUTH_TOKEN_ENCODED",
             "Bearer " + good + ", Bearer x | AUTH_HEADER_DUPLICATED",
@@ -173,6 +177,7 @@ class OneJudgementTest {
             with("\"jti\"", "\"updated_at\":1734609600000,\"auth_time\":\"x\",\"jti\"") + " | ",
             with("\"aud\":\"https://mcp.example.com/mcp\",", "") + " | TOKEN_AUDIENCE_MISSING",
             with("\"https://mcp.example.com/mcp\"", "[]") + " | TOKEN_AUDIENCE_MISSING",
+            with("\"https://mcp.example.com/mcp\"", "[null]") + " | TOKEN_AUDIENCE_MISSING",
             with("\"https://mcp.example.com/mcp\"", "\"api://x\"") + " | AUTH_AUDIENCE_MISMATCH",
             with("\"https://mcp.example.com/mcp\"", "\"c1\"") + " | AUTH_AUDIENCE_MISMATCH",
             with("\"https://mcp.example.com/mcp\"", "[\"a\",\"https://mcp.example.com/mcp\"]")

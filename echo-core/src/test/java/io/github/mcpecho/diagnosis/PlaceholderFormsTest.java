@@ -68,6 +68,10 @@ class PlaceholderFormsTest {
           MCP_TOKEN                                 | the name of a variable
           GITHUB_PERSONAL_ACCESS_TOKEN              | the name of a variable
           #<OAuth2::AccessToken:0x00007f8a>         | what Ruby prints for an object
+          #<Proc:0x00007f8a (lambda)>               | what Ruby prints for an object
+          Instance of 'Future<String>'              | what Dart prints for an object
+          Array                                     | what PHP prints for an array
+          java.util.concurrent.CompletableFuture@1b2c[Not completed] | what Java prints for an object
           Microsoft.Identity.Client.AuthenticationResult | what .NET prints for an object
           :token                                    | a parameter by its name
           :mcp_token                                | a parameter by its name

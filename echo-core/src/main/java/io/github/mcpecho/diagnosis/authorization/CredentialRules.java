@@ -7,6 +7,7 @@ import io.github.mcpecho.diagnosis.tokens.CredentialFinding;
 import io.github.mcpecho.diagnosis.tokens.PresentedToken;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.report.Finding;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -45,7 +46,7 @@ final class CredentialRules {
     Optional<Finding> finding =
         PresentedToken.inTarget(request.target()).stream()
             .findFirst()
-            .or(() -> presented.flatMap(token -> last(token.findings())))
+            .or(() -> presented.flatMap(token -> cause(token.findings())))
             .or(() -> elsewhere(request));
     String reason = finding.map(Denial::reason).orElse(NOTHING);
     String evidence = finding.map(Finding::evidence).orElse("");
@@ -75,7 +76,8 @@ final class CredentialRules {
     return Optional.of(Denial.of(AccessError.INVALID_REQUEST, Denial.BEARER, kind.found("")));
   }
 
-  private static Optional<Finding> last(List<Finding> findings) {
-    return findings.isEmpty() ? Optional.empty() : Optional.of(findings.get(findings.size() - 1));
+  /** Returns what the tools tell first. */
+  private static Optional<Finding> cause(List<Finding> findings) {
+    return findings.stream().min(Comparator.comparing(Finding::severity));
   }
 }

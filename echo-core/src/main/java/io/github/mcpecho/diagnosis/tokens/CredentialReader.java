@@ -78,7 +78,7 @@ final class CredentialReader {
       String token = clean(value);
       if (!isFound(CredentialFinding.AUTH_PLACEHOLDER)) {
         findings.add(
-            0,
+            isFound(CredentialFinding.AUTH_TOKEN_RESPONSE) ? findings.size() : 0,
             CredentialFinding.AUTH_SCHEME_MISSING.found(
                 value.length() + " characters without a blank"));
       }

@@ -18,6 +18,9 @@ record PastedForm(
 
   private static final String GENERAL = "-";
 
+  /** What stands behind a scheme is looked at without it. */
+  private static final Pattern SCHEME = Pattern.compile("(?i:Bearer|DPoP)\\s");
+
   private static final List<PastedForm> ALL =
       TsvResource.rows(PastedForm.class, "pasted-forms.tsv").stream().map(PastedForm::of).toList();
 
@@ -46,6 +49,9 @@ record PastedForm(
       return Optional.empty();
     }
     String text = value.strip();
+    if (SCHEME.matcher(text).lookingAt()) {
+      return Optional.empty();
+    }
     for (PastedForm pasted : ALL) {
       Matcher matcher = pasted.form.matcher(text);
       if (matcher.matches()) {
