@@ -2,30 +2,20 @@ package io.github.mcpecho.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.internal.http.Token;
-import io.github.mcpecho.internal.protocol.McpMethod;
-import io.github.mcpecho.internal.protocol.Notifications;
+import io.github.mcpecho.internal.protocol.ClientMethods;
 import io.github.mcpecho.internal.text.NearestName;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Which calls are meant. Start from one of the factories and narrow it. A batch is meant if one of
  * its messages is. Immutable.
  */
 public final class CallMatcher {
-  private static final List<String> METHODS =
-      Stream.concat(
-              Arrays.stream(McpMethod.values()).map(McpMethod::wireName),
-              Notifications.OF_LEGACY_CLIENTS.stream())
-          .sorted()
-          .toList();
-
   private static final CallMatcher ANY = of("any request", false, call -> true);
 
   private final List<Condition> conditions;
@@ -93,10 +83,11 @@ public final class CallMatcher {
    *     is {@link #customMethod}
    */
   public static CallMatcher method(String rpcMethod) {
-    if (!METHODS.contains(rpcMethod)) {
+    if (!ClientMethods.NAMES.contains(rpcMethod)) {
       throw new IllegalArgumentException(
           "No method that clients send: %s%s; any other one is a customMethod"
-              .formatted(BuildLog.text(rpcMethod), NearestName.hint(rpcMethod, METHODS)));
+              .formatted(
+                  BuildLog.text(rpcMethod), NearestName.hint(rpcMethod, ClientMethods.NAMES)));
     }
     return customMethod(rpcMethod);
   }

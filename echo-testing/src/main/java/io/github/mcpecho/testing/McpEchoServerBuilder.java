@@ -195,7 +195,7 @@ public final class McpEchoServerBuilder {
    * Declares these capabilities, in place of those that it has. The methods of others are refused
    * with -32601, as by a server that does not have them. What is declared here and not had is
    * empty: {@code logging/setLevel} and subscriptions succeed, {@code completion/complete} suggests
-   * nothing, {@code tasks/list} has none, and there is no task.
+   * nothing, {@code tasks/list} has none, and there is no task but those of {@link Tasks}.
    *
    * @param json an object
    * @throws IllegalArgumentException if it is none, one of its names is nearly one of MCP, or what

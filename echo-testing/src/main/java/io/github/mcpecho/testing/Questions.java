@@ -6,6 +6,7 @@ import io.github.mcpecho.diagnosis.clients.AnswerContent;
 import io.github.mcpecho.diagnosis.clients.ClientFinding;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.protocol.McpMethod;
+import io.github.mcpecho.internal.protocol.MetaKeys;
 import io.github.mcpecho.internal.protocol.Notifications;
 import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.mcp.ProtocolVersion;
@@ -159,6 +160,10 @@ final class Questions {
     ProtocolVersion revision = call.revision().orElse(ProtocolVersion.V2025_11_25);
     JsonNode result = message.path("result");
     var findings = new ArrayList<>(declared.judge(revision, asked, result));
+    JsonNode task = asked.params().path("_meta").path(MetaKeys.RELATED_TASK);
+    if (task.isObject() && !task.equals(result.path("_meta").path(MetaKeys.RELATED_TASK))) {
+      findings.add(ClientFinding.CLIENT_RELATED_TASK_MISSING.found(asked.method()));
+    }
     findings.addAll(
         AnswerContent.judge(asked.method(), asked.params(), result, revision, redactor));
     return findings;

@@ -1,9 +1,9 @@
 package io.github.mcpecho.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpecho.internal.protocol.LogLevels;
 import io.github.mcpecho.internal.protocol.Notifications;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,10 +14,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Session {
   private static final System.Logger LOG = System.getLogger(Session.class.getName());
   private static final int MAX_STREAMS = 100;
-
-  /** RFC 5424 severities, the mildest first. */
-  private static final List<String> LEVELS =
-      List.of("debug", "info", "notice", "warning", "error", "critical", "alert", "emergency");
 
   private final Map<String, StreamLog> streams = new Newest<>(MAX_STREAMS);
   private final StreamLog general = new StreamLog("get");
@@ -110,7 +106,7 @@ final class Session {
 
   /** Returns whether there is such a level; if so, milder ones are not sent from here on. */
   boolean setLevel(String name) {
-    int found = LEVELS.indexOf(name);
+    int found = LogLevels.NAMES.indexOf(name);
     level = found < 0 ? level : found;
     return found >= 0;
   }
@@ -119,7 +115,7 @@ final class Session {
   boolean wants(ServerNotification notification) {
     JsonNode params = notification.params();
     return switch (notification.method()) {
-      case Notifications.MESSAGE -> LEVELS.indexOf(params.path("level").asText()) >= level;
+      case Notifications.MESSAGE -> LogLevels.NAMES.indexOf(params.path("level").asText()) >= level;
       case Notifications.RESOURCE_UPDATED -> subscriptions.contains(params.path("uri").asText());
       default -> true;
     };

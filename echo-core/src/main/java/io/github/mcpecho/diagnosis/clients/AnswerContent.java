@@ -12,6 +12,9 @@ import java.util.Optional;
 
 /** Judges what a client answers to a request of the server, by the schema of its revision. */
 public final class AnswerContent {
+  /** The answer to a request that asks for a task. */
+  private static final String TASK = "task";
+
   private static final List<Shape> SHAPES = shapes();
 
   private AnswerContent() {}
@@ -32,7 +35,7 @@ public final class AnswerContent {
       Redactor redactor) {
     var findings = new ArrayList<Finding>();
     SHAPES.stream()
-        .filter(shape -> shape.method().equals(method))
+        .filter(shape -> shape.method().equals(isTask(params, result) ? TASK : method))
         .filter(shape -> shape.from().compareTo(revision.wireName()) <= 0)
         .reduce((older, newer) -> newer)
         .map(shape -> shape.schema().problems(result, redactor::evidence))
@@ -57,10 +60,31 @@ public final class AnswerContent {
     return findings;
   }
 
+  /**
+   * Returns what is wrong with an answer that comes with a request of 2026-07-28.
+   *
+   * @param declared capabilities of that request
+   */
+  public static List<Finding> judgeInput(
+      String method, JsonNode params, JsonNode result, JsonNode declared, Redactor redactor) {
+    ProtocolVersion revision = ProtocolVersion.V2026_07_28;
+    var findings = new ArrayList<Finding>();
+    if (!RequiredCapability.isDeclared(method, params, result, revision, declared)) {
+      findings.add(ClientFinding.CLIENT_ANSWER_UNDECLARED.found(redactor.evidence(method)));
+    }
+    findings.addAll(judge(method, params, result, revision, redactor));
+    return findings;
+  }
+
   private static boolean isFilledIn(JsonNode params, JsonNode result) {
     return params.path("requestedSchema").isObject()
         && params.path("mode").asText("form").equals("form")
         && result.path("action").asText().equals("accept");
+  }
+
+  /** Returns whether a request asked for a task, and the answer is that it is one. */
+  static boolean isTask(JsonNode params, JsonNode result) {
+    return params.path(TASK).isObject() && result.path(TASK).isObject();
   }
 
   /** A test may ask with a schema that is none. */

@@ -87,6 +87,9 @@ public final class ClientConduct {
       stranger |= handshakes.count() == 0 && !request.requests().isEmpty();
       request.calls().forEach(call -> judgeOrder(call, session, findings));
       request.notifications().forEach(call -> judgeRoots(call, session, findings));
+      request
+          .notifications()
+          .forEach(call -> judgeTaskCancellation(call, session, sentAfter, findings));
       session.ifPresent(
           known -> request.notifications().forEach(call -> judgeInSession(call, known, findings)));
     }
@@ -341,12 +344,35 @@ public final class ClientConduct {
     }
     String name = call.params().path("name").asText();
     boolean offered = !isKnown(session, one -> !one.offersTasks());
-    if (call.params().path("task").isObject()) {
+    JsonNode task = call.params().path("task");
+    JsonNode ttl = task.path("ttl");
+    if (!task.isMissingNode() && !(task.isObject() && (ttl.isMissingNode() || ttl.isNumber()))) {
+      findings.add(found(ClientFinding.CLIENT_TASK_MALFORMED, task));
+    }
+    if (task.isObject()) {
       if (!offered || isListed(name, TaskSupport.FORBIDDEN)) {
         findings.add(ClientFinding.CLIENT_TASK_NOT_OFFERED.found(redactor.evidence(name)));
       }
     } else if (isListed(name, TaskSupport.REQUIRED) && isKnown(session, Outcome::offersTasks)) {
       findings.add(ClientFinding.CLIENT_TASK_MISSING.found(redactor.evidence(name)));
+    }
+  }
+
+  /** Without a session, several clients may have sent the id. */
+  private void judgeTaskCancellation(
+      JsonRpcMessage.Notification call,
+      Optional<String> session,
+      long sentAfter,
+      List<Finding> findings) {
+    boolean ofOneClient = session.isPresent() || fromTheStart && handshakes.count() == 1;
+    if (!call.method().equals(Notifications.CANCELLED) || !ofOneClient) {
+      return;
+    }
+    JsonNode id = call.params().path("requestId");
+    List<Outcome> sent = ids.of(owner(session.orElse("")) + " " + id);
+    if (!sent.isEmpty()
+        && sent.stream().allMatch(one -> one.isTask() && one.isCompleteAt(sentAfter))) {
+      findings.add(found(ClientFinding.CLIENT_TASK_CANCEL, id));
     }
   }
 

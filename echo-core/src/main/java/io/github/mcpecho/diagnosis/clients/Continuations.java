@@ -8,7 +8,6 @@ import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
 import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.internal.protocol.MetaKeys;
 import io.github.mcpecho.internal.redaction.Redactor;
-import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.report.Finding;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -129,18 +128,13 @@ final class Continuations {
       if (answer.isMissingNode()) {
         findings.add(found(ClientFinding.CLIENT_INPUT_MISSING, question.getKey()));
       } else {
-        String method = question.getValue().path("method").asText();
-        JsonNode asked = question.getValue().path("params");
-        if (!RequiredCapability.isDeclared(
-            method,
-            asked,
-            answer,
-            ProtocolVersion.V2026_07_28,
-            params.path("_meta").path(MetaKeys.CLIENT_CAPABILITIES))) {
-          findings.add(found(ClientFinding.CLIENT_ANSWER_UNDECLARED, method));
-        }
         findings.addAll(
-            AnswerContent.judge(method, asked, answer, ProtocolVersion.V2026_07_28, redactor));
+            AnswerContent.judgeInput(
+                question.getValue().path("method").asText(),
+                question.getValue().path("params"),
+                answer,
+                params.path("_meta").path(MetaKeys.CLIENT_CAPABILITIES),
+                redactor));
       }
     }
   }

@@ -24,6 +24,7 @@ public final class Outcome {
   private volatile JsonNode inputRequired = MissingNode.getInstance();
   private volatile Set<String> invalidTools = Set.of();
   private volatile boolean offersTasks;
+  private volatile boolean task;
   private volatile Map<String, TaskSupport> taskSupport = Map.of();
 
   /**
@@ -75,6 +76,7 @@ public final class Outcome {
       inputRequired = response.get("result");
     }
     offersTasks = response.path("result").at("/capabilities/tasks/requests/tools/call").isObject();
+    task = response.at("/result/task/taskId").isTextual();
     invalidTools = InvalidTools.of(response.path("result").path("tools"));
     taskSupport = TaskSupport.of(response.path("result").path("tools"));
     error = error(response).or(() -> error);
@@ -119,6 +121,11 @@ public final class Outcome {
   /** Returns whether the capabilities in the answer let tools be called as tasks. */
   boolean offersTasks() {
     return offersTasks;
+  }
+
+  /** Returns whether the answer is that the call is a task. */
+  boolean isTask() {
+    return task;
   }
 
   /** Returns for each tool in the answer whether it may, or has to, be called as a task. */

@@ -21,6 +21,9 @@ final class RequiredCapability {
       JsonNode result,
       ProtocolVersion revision,
       JsonNode declared) {
+    if (AnswerContent.isTask(params, result)) {
+      return declared.at("/tasks/requests/" + method).isObject();
+    }
     boolean hasParts = revision.compareTo(ProtocolVersion.V2025_11_25) >= 0;
     return switch (method) {
       case "roots/list" -> declared.hasNonNull("roots");

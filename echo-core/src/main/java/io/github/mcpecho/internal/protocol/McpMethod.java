@@ -32,6 +32,9 @@ public enum McpMethod {
   TASKS_LIST("tasks/list", Eras.LEGACY),
   TASKS_CANCEL("tasks/cancel", Eras.LEGACY);
 
+  /** Of the extension io.modelcontextprotocol/tasks to 2026-07-28. */
+  public static final String TASKS_UPDATE = "tasks/update";
+
   private enum Eras {
     LEGACY,
     MODERN,

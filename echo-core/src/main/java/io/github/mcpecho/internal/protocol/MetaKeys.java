@@ -14,5 +14,11 @@ public final class MetaKeys {
   public static final String SERVER_INFO = PREFIX + "serverInfo";
   public static final String SUBSCRIPTION_ID = PREFIX + "subscriptionId";
 
+  /** Of 2025-11-25. */
+  public static final String RELATED_TASK = PREFIX + "related-task";
+
+  /** An extension, which client and server declare among their capabilities. */
+  public static final String TASKS_EXTENSION = PREFIX + "tasks";
+
   private MetaKeys() {}
 }

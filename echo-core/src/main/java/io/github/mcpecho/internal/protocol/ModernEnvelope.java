@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcException;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The {@code _meta} that every modern request carries (<a
@@ -15,9 +14,6 @@ import java.util.Set;
  * @param clientCapabilities what the client can do, in this request
  */
 public record ModernEnvelope(String protocolVersion, ObjectNode clientCapabilities) {
-  private static final Set<String> LOG_LEVELS =
-      Set.of("debug", "info", "notice", "warning", "error", "critical", "alert", "emergency");
-
   /** Returns the claim to be a modern message, of whatever type and value, or nothing. */
   public static Optional<JsonNode> claim(ObjectNode params) {
     return Optional.ofNullable(params.path("_meta").get(MetaKeys.PROTOCOL_VERSION));
@@ -48,7 +44,7 @@ public record ModernEnvelope(String protocolVersion, ObjectNode clientCapabiliti
    */
   public static void requireKnownLogLevel(ObjectNode params) {
     JsonNode level = params.path("_meta").get(MetaKeys.LOG_LEVEL);
-    if (level != null && !(level.isTextual() && LOG_LEVELS.contains(level.textValue()))) {
+    if (level != null && !(level.isTextual() && LogLevels.NAMES.contains(level.textValue()))) {
       throw invalidParams(MetaKeys.LOG_LEVEL + " is not a log level");
     }
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * A compiled JSON Schema: dialect 2020-12 unless {@code $schema} names another that is known.
@@ -45,8 +46,15 @@ public final class JsonSchema {
       schema.compiled();
       return schema;
     } catch (SchemaException e) {
-      throw new IllegalArgumentException("the schema cannot be used: " + e.getMessage(), e);
+      throw new IllegalArgumentException("the schema cannot be used: " + reason(e), e);
     }
+  }
+
+  private static String reason(SchemaException e) {
+    return e.getCause() instanceof PatternSyntaxException pattern
+        ? "%s is no regular expression: %s"
+            .formatted(pattern.getPattern(), pattern.getDescription())
+        : e.getMessage();
   }
 
   /**

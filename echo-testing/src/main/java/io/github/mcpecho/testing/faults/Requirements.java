@@ -1,5 +1,7 @@
 package io.github.mcpecho.testing.faults;
 
+import static java.util.stream.Collectors.joining;
+
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.internal.http.Token;
 import io.github.mcpecho.internal.redaction.QuotedInput;
@@ -37,7 +39,9 @@ final class Requirements {
 
   static int oneOf(int number, String what, int... allowed) {
     if (IntStream.of(allowed).noneMatch(each -> each == number)) {
-      throw new IllegalArgumentException("Not the status of " + what + ": " + number);
+      String all = IntStream.of(allowed).mapToObj(String::valueOf).collect(joining(", "));
+      throw new IllegalArgumentException(
+          "The status of %s is one of %s, not %d".formatted(what, all, number));
     }
     return number;
   }

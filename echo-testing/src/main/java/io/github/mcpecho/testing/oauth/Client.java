@@ -24,6 +24,8 @@ record Client(
     List<String> redirectUris,
     Set<String> grantTypes,
     Optional<JWK> key) {
+  private static final System.Logger LOG = System.getLogger(Client.class.getName());
+
   static final String NONE = "none";
   static final String BASIC = "client_secret_basic";
   static final String POST = "client_secret_post";
@@ -50,14 +52,24 @@ record Client(
    * One that is known beforehand, with a key.
    *
    * @throws IllegalArgumentException if users may not be sent to one of the URIs, or the key is no
-   *     JWK
+   *     public JWK
    */
   static Client withKey(String id, String publicKey, List<String> redirectUris) {
+    return known(id, "", Set.of(KEY), redirectUris, Optional.of(publicKey(publicKey)));
+  }
+
+  private static JWK publicKey(String text) {
     try {
-      return known(id, "", Set.of(KEY), redirectUris, Optional.of(JWK.parse(publicKey)));
+      JWK key = JWK.parse(text);
+      if (!key.isPrivate()) {
+        return key;
+      }
     } catch (ParseException e) {
-      throw new IllegalArgumentException("Not a JWK", e);
+      LOG.log(System.Logger.Level.DEBUG, "No JWK", e);
     }
+    throw new IllegalArgumentException(
+        "A public key is a JWK (RFC 7517) without private members, such as"
+            + " {\"kty\": \"EC\", \"crv\": \"P-256\", \"x\": \"...\", \"y\": \"...\"}");
   }
 
   private static Client known(
@@ -67,7 +79,9 @@ record Client(
       List<String> redirectUris,
       Optional<JWK> key) {
     if (!redirectUris.stream().allMatch(Client::isAcceptable)) {
-      throw new IllegalArgumentException("Not for redirects: " + redirectUris);
+      throw new IllegalArgumentException(
+          "A redirect URI is absolute and without a fragment, and http is for loopback: "
+              + redirectUris);
     }
     return new Client(id, secret, authMethods, redirectUris, GRANTS, key);
   }

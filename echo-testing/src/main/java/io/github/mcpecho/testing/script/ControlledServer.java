@@ -47,12 +47,27 @@ record ControlledServer(
 
   /** Returns the newest calls that are meant, once there are so many, or when the time is over. */
   Supplier<ObjectNode> calls(ScriptObject asked) {
-    return calls(ScriptedRule.on(asked), asked);
+    return calls(on(asked), asked);
   }
 
   /** Returns the same, for a query. */
   Supplier<ObjectNode> namedCalls(ScriptObject asked) {
-    return calls(ScriptedRule.named(asked), asked);
+    CallMatcher matcher = ScriptedRule.named(asked);
+    requireKnown(ToolNames.ofCalls(asked), false);
+    return calls(matcher, asked);
+  }
+
+  private CallMatcher on(ScriptObject asked) {
+    CallMatcher matcher = ScriptedRule.on(asked);
+    asked.object("on").ifPresent(on -> requireKnown(ToolNames.ofCalls(on), false));
+    return matcher;
+  }
+
+  /** Returns whether rules list other tools than it has: those that there are, or more of them. */
+  private boolean requireKnown(ToolNames tools, boolean others) {
+    boolean any = others || listsOthers.get() || script.tools().listOthers();
+    tools.requireKnown(server.toolNames(), any);
+    return any;
   }
 
   private Supplier<ObjectNode> calls(CallMatcher matcher, ScriptObject asked) {
@@ -100,9 +115,7 @@ record ControlledServer(
       if (rules.numberOfRules() == 0) {
         throw asked.invalid("rules", AT_LEAST_ONE_RULE);
       }
-      boolean others =
-          listsOthers.get() || script.tools().listOthers() || rules.tools().listOthers();
-      rules.tools().requireKnown(server.toolNames(), others);
+      boolean others = requireKnown(rules.tools(), rules.tools().listOthers());
       rules.addRulesTo(server);
       listsOthers.set(others);
       return Json.object().put("added", rules.numberOfRules());
@@ -122,7 +135,7 @@ record ControlledServer(
 
   /** Says whether there are so many calls of a kind, once there are, or when the time is over. */
   Supplier<ObjectNode> verify(ScriptObject asked) {
-    CallMatcher matcher = ScriptedRule.on(asked);
+    CallMatcher matcher = on(asked);
     Count count = count(asked);
     Duration patience = patience(asked);
     return () -> {

@@ -1,5 +1,7 @@
 package io.github.mcpecho.testing.script;
 
+import io.github.mcpecho.internal.protocol.ClientMethods;
+import io.github.mcpecho.internal.protocol.LogLevels;
 import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.internal.protocol.Notifications;
 import io.github.mcpecho.internal.redaction.QuotedInput;
@@ -9,19 +11,18 @@ import io.github.mcpecho.testing.ServerRequest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The methods of MCP, by who sends them: a misspelt one would match nothing, or tell nothing. */
 enum MethodNames {
-  OF_CLIENTS(
-      "a method that clients send",
-      Stream.concat(requests(method -> true), Notifications.OF_LEGACY_CLIENTS.stream())),
+  OF_CLIENTS("a method that clients send", ClientMethods.NAMES.stream()),
   ASKED_BY_SERVERS(
       "a request of servers",
       Stream.concat(
           Stream.of("elicitation/create", "ping", "roots/list", "sampling/createMessage"),
-          requests(method -> method.startsWith("tasks/")))),
+          Arrays.stream(McpMethod.values())
+              .map(McpMethod::wireName)
+              .filter(method -> method.startsWith("tasks/")))),
   TOLD_BY_SERVERS(
       "a notification of servers",
       Stream.of(
@@ -34,6 +35,7 @@ enum MethodNames {
           Notifications.RESOURCE_UPDATED,
           Notifications.PREFIX + "cancelled",
           Notifications.PREFIX + "elicitation/complete",
+          Notifications.PREFIX + "tasks",
           Notifications.PREFIX + "tasks/status"));
 
   private static final String METHOD = "method";
@@ -44,10 +46,6 @@ enum MethodNames {
   MethodNames(String meaning, Stream<String> names) {
     this.meaning = meaning;
     this.names = names.sorted().toList();
-  }
-
-  private static Stream<String> requests(Predicate<String> meant) {
-    return Arrays.stream(McpMethod.values()).map(McpMethod::wireName).filter(meant);
   }
 
   /** Reads the member {@code method}, which may be left out. */
@@ -63,8 +61,16 @@ enum MethodNames {
   }
 
   static ServerNotification notification(ScriptObject members) {
-    return ServerNotification.of(
-        TOLD_BY_SERVERS.readRequired(members), members.jsonObject("params"));
+    var told =
+        ServerNotification.of(TOLD_BY_SERVERS.readRequired(members), members.jsonObject("params"));
+    if (told.method().equals(Notifications.MESSAGE)) {
+      members.requireKnown(
+          "params.level",
+          told.params().path("level").asText(),
+          LogLevels.NAMES,
+          "one of " + String.join(", ", LogLevels.NAMES));
+    }
+    return told;
   }
 
   private String readRequired(ScriptObject members) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the program is told on its command line.
@@ -34,43 +35,65 @@ record Options(
     Optional<Severity> failOn) {
   private static final Script NOTHING = Script.parse(new byte[] {'{', '}'});
 
+  private static final Map<String, Reader> BY_NAME =
+      Map.of(
+          "--triggers", (draft, option, left) -> draft.triggers = true,
+          "--control", (draft, option, left) -> draft.control = true,
+          "--https", (draft, option, left) -> draft.https = true,
+          "--script", (draft, option, left) -> draft.script = read(file(option, left)),
+          "--ca-file", (draft, option, left) -> draft.certify(path(file(option, left))),
+          "--fail-on",
+              (draft, option, left) ->
+                  draft.failOn = Optional.of(severity(value(option, "error or warning", left))));
+
+  /** The names of all. */
+  static final Set<String> NAMES = BY_NAME.keySet();
+
+  /** Reads one option, and what follows it if it needs something. */
+  @FunctionalInterface
+  private interface Reader {
+    void read(Draft draft, String option, Iterator<String> left);
+  }
+
+  private static final class Draft {
+    private Script script = NOTHING;
+    private boolean triggers;
+    private boolean control;
+    private boolean https;
+    private Optional<Path> authorityFile = Optional.empty();
+    private Optional<Severity> failOn = Optional.empty();
+
+    void certify(Path file) {
+      https = true;
+      authorityFile = Optional.of(file);
+    }
+  }
+
   /**
    * Reads the arguments, and the file that they name.
    *
    * @throws ConfigurationException if they cannot be used
    */
   static Options parse(List<String> arguments) {
-    Script script = NOTHING;
-    boolean triggers = false;
-    boolean control = false;
-    boolean https = false;
-    Optional<Path> authorityFile = Optional.empty();
-    Optional<Severity> failOn = Optional.empty();
+    var draft = new Draft();
     for (Iterator<String> left = arguments.iterator(); left.hasNext(); ) {
       String argument = left.next();
-      switch (argument) {
-        case "--triggers" -> triggers = true;
-        case "--control" -> control = true;
-        case "--https" -> https = true;
-        case "--script" -> script = read(value(argument, "the name of a file", left));
-        case "--ca-file" -> {
-          https = true;
-          authorityFile = Optional.of(path(value(argument, "the name of a file", left)));
-        }
-        case "--fail-on" ->
-            failOn = Optional.of(severity(value(argument, "error or warning", left)));
-        default -> {
-          if (ConformanceCommand.BESIDE.contains(argument)) {
-            throw new ConfigurationException(
-                argument + " needs --conformance 2026-07-28 or 2025-11-25 beside it");
-          }
-          throw new ConfigurationException(
-              "there is no option " + UnknownOption.of(argument) + ", see --help");
-        }
+      if (ConformanceCommand.BESIDE.contains(argument)) {
+        throw new ConfigurationException(
+            argument + " needs --conformance 2026-07-28 or 2025-11-25 beside it");
       }
+      if (!NAMES.contains(argument)) {
+        throw new ConfigurationException(
+            "there is no option " + UnknownOption.of(argument) + ", see --help");
+      }
+      BY_NAME.get(argument).read(draft, argument, left);
     }
     return new Options(
-        triggers ? script.withTriggers() : script, control, https, authorityFile, failOn);
+        draft.triggers ? draft.script.withTriggers() : draft.script,
+        draft.control,
+        draft.https,
+        draft.authorityFile,
+        draft.failOn);
   }
 
   /**
@@ -103,6 +126,10 @@ record Options(
       }
     }
     return Optional.of(authority);
+  }
+
+  private static String file(String option, Iterator<String> left) {
+    return value(option, "the name of a file", left);
   }
 
   private static String value(String option, String what, Iterator<String> left) {

@@ -1,6 +1,8 @@
 package io.github.mcpecho.testing.script;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mcpecho.internal.redaction.QuotedInput;
+import io.github.mcpecho.internal.schema.JsonSchema;
 import io.github.mcpecho.mcp.Content;
 import io.github.mcpecho.mcp.Tool;
 import io.github.mcpecho.mcp.ToolDescriptor;
@@ -18,6 +20,7 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +29,9 @@ import java.util.stream.Stream;
  */
 final class PartTable {
   private static final int LARGEST_PAGE = 10_000;
+
+  /** What MCP advises for tools. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,128}");
 
   /** Those that have a say in a call stand in the order in which it passes them. */
   private static final Map<String, Function<ScriptObject, Stream<Part>>> BY_NAME =
@@ -65,6 +71,7 @@ final class PartTable {
         "capabilities",
         (script, name) -> script.member(name).map(given -> script.jsonObject(name)),
         McpEchoServerBuilder::capabilities);
+    one("tasks", SetupReader::tasks);
     one("sessions", SetupReader::sessions);
     value(
         "httpSse",
@@ -146,9 +153,14 @@ final class PartTable {
   /** Any name may be meant, and a slip may not. */
   private static Consumer<McpEchoServerBuilder> named(
       ScriptObject members, String name, Consumer<McpEchoServerBuilder> offer) {
-    return members.flag(ScriptObject.CUSTOM)
-        ? offer.andThen(builder -> builder.customName(name))
-        : offer;
+    if (members.flag(ScriptObject.CUSTOM)) {
+      return offer.andThen(builder -> builder.customName(name));
+    }
+    if (!NAME.matcher(name).matches()) {
+      throw members.invalid(
+          "name", "1 to 128 characters of A-Za-z0-9_-.; beside \"custom\": true it may be any");
+    }
+    return offer;
   }
 
   private static Consumer<McpEchoServerBuilder> prompt(ScriptObject members) {
@@ -168,10 +180,25 @@ final class PartTable {
     if (outputSchema.isPresent() && facts.isEmpty()) {
       throw members.invalid("structuredContent", "there, since there is \"outputSchema\"");
     }
+    if (outputSchema.isPresent()) {
+      requireFit(members, facts.get());
+    }
     var text = new Content.Text(members.text("text").orElse(""));
     var result = new ToolResult(List.of(text), facts, false, Optional.empty());
     Tool tool = Tool.of(descriptor, call -> result);
     return named(members, name, builder -> builder.tool(tool));
+  }
+
+  /** What does not fit is no answer of a server that works, but one of a rule. */
+  private static void requireFit(ScriptObject tool, JsonNode facts) {
+    List<String> problems =
+        JsonSchema.of(tool.member("outputSchema").orElseThrow()).problems(facts, QuotedInput::of);
+    if (!problems.isEmpty()) {
+      throw tool.invalid(
+          "structuredContent",
+          "what \"outputSchema\" wants (%s); a rule with \"result\" answers otherwise"
+              .formatted(String.join("; ", problems)));
+    }
   }
 
   private static Consumer<McpEchoServerBuilder> completion(ScriptObject members) {

@@ -48,7 +48,12 @@ record ScriptedRule(
 
   private static CallMatcher matcher(ScriptObject on) {
     CallMatcher matcher = named(on);
-    requireNoContradiction(on);
+    requireNoContradiction(on, "arguments");
+    for (String header : on.texts("withoutHeaders")) {
+      if (on.texts("withHeaders").stream().anyMatch(header::equalsIgnoreCase)) {
+        throw on.invalid("withoutHeaders", "of other headers than \"withHeaders\"");
+      }
+    }
     for (String header : on.texts("withHeaders")) {
       matcher = matcher.withHeader(header);
     }
@@ -65,23 +70,19 @@ record ScriptedRule(
   }
 
   /** What would hold for no call. */
-  private static void requireNoContradiction(ScriptObject on) {
-    for (String ofCall : List.of("tool", "arguments")) {
-      Optional<String> method = on.text("method").filter(name -> !McpMethod.TOOLS_CALL.is(name));
-      if (on.member(ofCall).isPresent() && method.isPresent()) {
+  private static void requireNoContradiction(ScriptObject on, String ofCall) {
+    if (on.member(ofCall).isPresent()) {
+      if (on.text("method").filter(name -> !McpMethod.TOOLS_CALL.is(name)).isPresent()) {
         throw on.invalid("method", "tools/call where there is \"%s\"".formatted(ofCall));
       }
+      requirePost(on, ofCall);
     }
-    for (String ofMessage : List.of("tool", "arguments", "method")) {
-      boolean isPost = on.text("verb").filter(verb -> !verb.equals("POST")).isEmpty();
-      if (on.member(ofMessage).isPresent() && !isPost) {
-        throw on.invalid("verb", "POST where there is \"%s\"".formatted(ofMessage));
-      }
-    }
-    for (String header : on.texts("withoutHeaders")) {
-      if (on.texts("withHeaders").stream().anyMatch(header::equalsIgnoreCase)) {
-        throw on.invalid("withoutHeaders", "of other headers than \"withHeaders\"");
-      }
+  }
+
+  private static void requirePost(ScriptObject on, String ofMessage) {
+    boolean isPost = on.text("verb").filter(verb -> !verb.equals("POST")).isEmpty();
+    if (on.member(ofMessage).isPresent() && !isPost) {
+      throw on.invalid("verb", "POST where there is \"%s\"".formatted(ofMessage));
     }
   }
 
@@ -95,6 +96,8 @@ record ScriptedRule(
             .map(CallMatcher::customMethod)
             .map(matcher::and)
             .orElse(matcher);
+    requireNoContradiction(on, "tool");
+    requirePost(on, "method");
     return on.text("tool").map(CallMatcher::call).map(matcher::and).orElse(matcher);
   }
 

@@ -4,11 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.internal.redaction.QuotedInput;
 import io.github.mcpecho.internal.text.NearestName;
 import io.github.mcpecho.standalone.ServerSettings;
+import io.github.mcpecho.testing.ServerRequest;
 import io.github.mcpecho.testing.Sessions;
+import io.github.mcpecho.testing.TaskState;
+import io.github.mcpecho.testing.Tasks;
 import io.github.mcpecho.testing.oauth.Challenge;
 import io.github.mcpecho.testing.oauth.Challenges;
 import io.github.mcpecho.testing.oauth.ProtectedResource;
 import io.github.mcpecho.testing.oauth.Variation;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -62,6 +66,39 @@ final class SetupReader {
     return members.flag("withoutDelete") ? sessions.withoutDelete() : sessions;
   }
 
+  static Tasks tasks(ScriptObject members) {
+    members.flag(ScriptObject.CUSTOM);
+    Tasks tasks =
+        Tasks.create()
+            .requiring(array(members.texts("required")))
+            .forbidding(array(members.texts("forbidden")));
+    List<TaskState> states =
+        members.texts("states").stream().map(name -> state(members, name)).toList();
+    if (!states.isEmpty()) {
+      tasks =
+          tasks.states(states.get(0), states.subList(1, states.size()).toArray(TaskState[]::new));
+    }
+    Optional<ServerRequest> question =
+        members.object("asking").map(json -> json.readAll(MethodNames::request));
+    tasks = question.map(tasks::asking).orElse(tasks);
+    tasks = members.millis("pollIntervalMs").map(tasks::pollingEvery).orElse(tasks);
+    tasks = members.millis("ttlMs").map(tasks::expiringAfter).orElse(tasks);
+    tasks = members.flag("withoutList") ? tasks.withoutList() : tasks;
+    return members.flag("withoutCancel") ? tasks.withoutCancel() : tasks;
+  }
+
+  private static TaskState state(ScriptObject members, String name) {
+    List<String> names = Arrays.stream(TaskState.values()).map(TaskState::wireName).toList();
+    if (!names.contains(name)) {
+      throw members.invalid(
+          "states",
+          "an array of %s, and %s is none%s"
+              .formatted(
+                  String.join(", ", names), QuotedInput.of(name), NearestName.hint(name, names)));
+    }
+    return TaskState.values()[names.indexOf(name)];
+  }
+
   static ProtectedResource protectedResource(ScriptObject members) {
     ProtectedResource resource =
         ProtectedResource.create()
@@ -84,6 +121,9 @@ final class SetupReader {
     List<String> published = members.texts("publishing");
     resource = published.isEmpty() ? resource : resource.publishing(array(published));
     List<String> methods = members.texts("authMethods");
+    if (members.member("authMethods").isPresent() && methods.isEmpty()) {
+      throw members.invalid("authMethods", "an array with at least one string");
+    }
     resource =
         methods.isEmpty()
             ? resource

@@ -3,21 +3,24 @@ package io.github.mcpecho.testing.script;
 import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.settings.ConfigurationException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The tools that a script names, which only a server can tell whether there are: a scope for none
  * would never be asked for, and a rule for none never hold.
  *
  * @param scoped tools of {@code protected}
+ * @param tasks says which tools are tasks always, or never
  * @param on what rules are for
  */
-record ToolNames(List<ScriptObject> scoped, List<ScriptObject> on) {
+record ToolNames(List<ScriptObject> scoped, Optional<ScriptObject> tasks, List<ScriptObject> on) {
   private static final String MEANING = "that of a tool";
 
   /** Reads those of a whole script. */
   static ToolNames of(ScriptObject script) {
     return new ToolNames(
         script.object("protected").stream().flatMap(one -> one.objects("tools").stream()).toList(),
+        script.object("tasks"),
         ofRules(script).on());
   }
 
@@ -25,6 +28,7 @@ record ToolNames(List<ScriptObject> scoped, List<ScriptObject> on) {
   static ToolNames ofRules(ScriptObject script) {
     return new ToolNames(
         List.of(),
+        Optional.empty(),
         script.objects("rules").stream().flatMap(rule -> rule.object("on").stream()).toList());
   }
 
@@ -32,6 +36,11 @@ record ToolNames(List<ScriptObject> scoped, List<ScriptObject> on) {
   boolean listOthers() {
     return on.stream()
         .anyMatch(one -> one.text("method").filter(McpMethod.TOOLS_LIST::is).isPresent());
+  }
+
+  /** Those of what calls are looked for by. */
+  static ToolNames ofCalls(ScriptObject... on) {
+    return new ToolNames(List.of(), Optional.empty(), List.of(on));
   }
 
   /**
@@ -44,6 +53,10 @@ record ToolNames(List<ScriptObject> scoped, List<ScriptObject> on) {
   void requireKnown(List<String> known, boolean others) {
     for (ScriptObject tool : scoped) {
       tool.requireKnown("name", tool.requiredText("name"), known, MEANING);
+    }
+    for (String member : List.of("required", "forbidden")) {
+      tasks.ifPresent(
+          one -> one.texts(member).forEach(name -> one.requireKnown(member, name, known, MEANING)));
     }
     for (ScriptObject one : others ? List.<ScriptObject>of() : on) {
       one.text("tool").ifPresent(name -> one.requireKnown("tool", name, known, MEANING));

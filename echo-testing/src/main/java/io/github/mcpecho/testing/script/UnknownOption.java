@@ -7,22 +7,16 @@ import io.github.mcpecho.standalone.ServerSettings;
 import io.github.mcpecho.testing.TestServerSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** An argument that the test server does not take, with what was meant by it. */
 final class UnknownOption {
   private static final List<String> KNOWN =
-      Stream.concat(
-              ConformanceCommand.BESIDE.stream(),
-              Stream.of(
-                  "--script",
-                  "--triggers",
-                  "--control",
-                  "--https",
-                  "--ca-file",
-                  "--fail-on",
-                  ConformanceCommand.OPTION,
-                  "--help"))
+      Stream.of(
+              Options.NAMES, ConformanceCommand.BESIDE, Set.of(ConformanceCommand.OPTION, "--help"))
+          .flatMap(Set::stream)
+          .sorted()
           .toList();
 
   private UnknownOption() {}

@@ -15,8 +15,12 @@ class RequirementsTest {
     return Stream.of(
         refused("A status is 200 to 599, not 199", () -> Answer.status(199)),
         refused("A status is 200 to 599, not 600", () -> JsonRpcFault.error(600, 1, "")),
-        refused("Not the status of a redirect: 304", () -> Answer.redirect(304, "/")),
-        refused("Not the status of an overload: 500", () -> Answer.retryAfter(500, 1)),
+        refused(
+            "The status of a redirect is one of 301, 302, 303, 307, 308, not 304",
+            () -> Answer.redirect(304, "/")),
+        refused(
+            "The status of an overload is one of 429, 503, not 500",
+            () -> Answer.retryAfter(500, 1)),
         refused("At least 0 seconds to wait, not -1", () -> Answer.retryAfter(503, -1)),
         refused(
             "A time is 0 to 10 minutes, not PT-1S",
@@ -34,11 +38,21 @@ class RequirementsTest {
         refused("At least 0 milliseconds, not -1", () -> Sse.framing().closeBeforeResult(-1)),
         refused("At least 1 bytes of data, not 0", () -> Sse.framing().oversizeLine(0)),
         refused("At least 1 bytes of data, not 0", () -> Sse.framing().oversizeEvent(0)),
-        refused("Not the status of a GET that is refused: 200", () -> GetStream.refused(200)),
-        refused("Not the status of a refusal: 500", () -> Negotiation.rejectModern(500)),
-        refused("Not the status of a refusal: 500", () -> Negotiation.rejectModernAsText(500, "")),
-        refused("Not the status of a refusal: 500", () -> Negotiation.rejectLegacy(500)),
-        refused("Not the status of a lost session: 405", () -> Negotiation.sessionLost(405, 1)),
+        refused(
+            "The status of a GET that is refused is one of 400, 404, 405, 406, not 200",
+            () -> GetStream.refused(200)),
+        refused(
+            "The status of a refusal is one of 400, 404, 405, not 500",
+            () -> Negotiation.rejectModern(500)),
+        refused(
+            "The status of a refusal is one of 400, 404, 405, not 500",
+            () -> Negotiation.rejectModernAsText(500, "")),
+        refused(
+            "The status of a refusal is one of 400, 404, 405, not 500",
+            () -> Negotiation.rejectLegacy(500)),
+        refused(
+            "The status of a lost session is one of 400, 404, not 405",
+            () -> Negotiation.sessionLost(405, 1)),
         refused(
             "At least 0 requests in a session, not -1", () -> Negotiation.sessionLost(404, -1)));
   }

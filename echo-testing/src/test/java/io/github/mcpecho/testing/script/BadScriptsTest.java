@@ -28,7 +28,7 @@ class BadScriptsTest {
           {"rules": [} | The script cannot be read: not valid JSON at line 1, column 12
           [] | script must be an object
           {"rules": {}} | script.rules must be an array of objects
-          {"rule": []} | script has no member "rule"; it may have capabilities, completions, httpSse, instructions, pageSize, prompts, protected, resources, rules, sessions, templates, tools
+          {"rule": []} | script has no member "rule"; it may have capabilities, completions, httpSse, instructions, pageSize, prompts, protected, resources, rules, sessions, tasks, templates, tools
           {"rules": ["reset"]} | script.rules[0] must be an object
           {"rules": [{}]} | script.rules[0] needs a member "then"
           {"rules": [{"then": []}]} | script.rules[0].then must be a behaviour, or an array with at least one
@@ -44,7 +44,7 @@ class BadScriptsTest {
           {"rules": [{"then": {"do": "answer", "status": 200, "contentType": "a/b\\nX: y", "text": "z"}}]} | script.rules[0].then: A line of the head has no line end inside
           {"rules": [{"then": {"do": "real", "headers": {"A": "x\\ny"}}}]} | script.rules[0].then: A line of the head has no line end inside
           {"rules": [{"then": {"do": "wrong-content-type", "contentType": "a/b\\nX: y"}}]} | script.rules[0].then: A line of the head has no line end inside
-          {"rules": [{"then": {"do": "redirect", "status": 200, "location": "/"}}]} | script.rules[0].then: Not the status of a redirect: 200
+          {"rules": [{"then": {"do": "redirect", "status": 200, "location": "/"}}]} | script.rules[0].then: The status of a redirect is one of 301, 302, 303, 307, 308, not 200
           {"rules": [{"then": {"do": "answer"}}]} | script.rules[0].then needs a member "status"
           {"rules": [{"then": {"do": "answer", "status": 200, "json": {}, "text": ""}}]} | script.rules[0].then.text must be left out where there is "json"
           {"rules": [{"then": {"do": "answer", "status": 200, "delayMs": -1}}]} | script.rules[0].then.delayMs must be an integer from 0 to 2147483647
@@ -81,6 +81,17 @@ class BadScriptsTest {
           {"protected": {"clients": [{"id": ""}]}} | script.protected.clients[0]: The id of a client is not empty, and no other client has it:
           {"protected": {"clients": [{"id": "a"}, {"id": "a"}]}} | script.protected.clients[1]: The id of a client is not empty, and no other client has it: a
           {"protected": {"alsoFor": ["not-a-url"]}} | script.protected: Not the URL of a resource: not-a-url
+          {"tools": [{"name": "wetter-ü"}]} | script.tools[0].name must be 1 to 128 characters of A-Za-z0-9_-.; beside "custom": true it may be any
+          {"prompts": [{"name": "not a name", "text": "a"}]} | script.prompts[0].name must be 1 to 128 characters of A-Za-z0-9_-.; beside "custom": true it may be any
+          {"tools": [{"name": "a", "outputSchema": {"type": "object", "required": ["x"]}, "structuredContent": {}}]} | script.tools[0].structuredContent must be what "outputSchema" wants (Argument x is missing); a rule with "result" answers otherwise
+          {"rules": [{"then": {"do": "tell", "method": "notifications/message", "params": {"level": "warn"}}}]} | script.rules[0].then.params.level must be one of debug, info, notice, warning, error, critical, alert, emergency, not warn; beside "custom": true it may be any
+          {"protected": {"authMethods": []}} | script.protected.authMethods must be an array with at least one string
+          {"protected": {"clients": [{"id": "a", "publicKey": {"kty": "EC"}}]}} | script.protected.clients[0]: A public key is a JWK (RFC 7517) without private members, such as {"kty": "EC", "crv": "P-256", "x": "...", "y": "..."}
+          {"protected": {"clients": [{"id": "a", "publicKey": {"kty": "oct", "k": "AAAA"}}]}} | script.protected.clients[0]: A public key is a JWK (RFC 7517) without private members, such as {"kty": "EC", "crv": "P-256", "x": "...", "y": "..."}
+          {"protected": {"clients": [{"id": "a", "redirectUris": ["http://evil.example/cb"]}]}} | script.protected.clients[0]: A redirect URI is absolute and without a fragment, and http is for loopback: [http://evil.example/cb]
+          {"tasks": {"states": ["working", "input-required"]}} | script.tasks.states must be an array of working, input_required, completed, failed, cancelled, and input-required is none (did you mean input_required?)
+          {"tasks": {"states": ["completed", "working"]}} | script.tasks: Nothing comes after completed, failed or cancelled: [completed, working]
+          {"tasks": {"asking": {"method": "tools/call"}}} | script.tasks.asking.method must be a request of servers, not tools/call; beside "custom": true it may be any
           {"protected": {"tokenLifetimeMs": 999}} | script.protected: Tokens tell their time in seconds: at least 1000 ms
           {"rules": [{"on": {"tool": ""}, "then": "reset"}]} | script.rules[0].on: The name of a tool is not empty
           {"rules": [{"on": {"method": "", "custom": true}, "then": "reset"}]} | script.rules[0].on: The name of a method is not empty
@@ -120,6 +131,8 @@ class BadScriptsTest {
       textBlock =
           """
           {"protected": {"tools": [{"name": "echo"}, {"name": "echoo"}]}} | script.protected.tools[1].name must be that of a tool, not echoo (did you mean echo?); beside "custom": true it may be any
+          {"tools": [{"name": "a", "inputSchema": {"type": "object", "properties": {"b": {"type": "string", "pattern": "("}}}}]} | script.tools[0]: Tool a cannot be registered: the schema cannot be used: ( is no regular expression: Unclosed group
+          {"tasks": {"required": ["echo", "ecko"]}} | script.tasks.required must be that of a tool, not ecko (did you mean echo?); beside "custom": true it may be any
           {"protected": {"tools": [{"name": "fault"}]}} | script.protected.tools[0].name must be that of a tool, not fault; beside "custom": true it may be any
           {"rules": [{"on": {"tool": "fault"}, "then": "reset"}]} | script.rules[0].on.tool must be that of a tool, not fault; beside "custom": true it may be any
           {"tools": [{"name": "a"}, {"name": "b"}, {"name": "a"}]} | script.tools[2]: Two tools are called a

@@ -122,7 +122,7 @@ class ControlTest {
     "calls?path=/nothing, 1",
     "calls?verb=POST, 3",
     "calls?verb=POST&last=1, 3",
-    "calls?tool=echo&verb=GET, 0",
+    "calls?tool=nonesuch&custom=true, 0",
     "calls?tool=echo, 2"
   })
   void callsAreFiltered(String what, int matching) throws Exception {
@@ -328,8 +328,9 @@ class ControlTest {
         "{'on': {'tool': 'echo'}, 'atLeast': 3, 'withinMs': 40} | false",
         "{'on': {'tool': 'echo'}, 'atMost': 1} | false",
         "{'on': {'tool': 'echo'}, 'atLeast': 1, 'atMost': 3} | true",
-        "{'on': {'tool': 'greet'}, 'exactly': 0} | true",
-        "{'on': {'tool': 'greet'}} | false"
+        "{'on': {'tool': 'greet', 'custom': true}, 'exactly': 0} | true",
+        "{'on': {'tool': 'printHeader'}, 'exactly': 0} | true",
+        "{'on': {'tool': 'printHeader'}} | false"
       })
   void aVerdictSaysWhetherItHolds(String asked, boolean holds) throws Exception {
     program.client().postMcp(ECHO);
@@ -543,6 +544,15 @@ class ControlTest {
             + " body.rules[0].then.method must be a request of servers",
         "POST | rules | {'rules': [{'then': {'do': 'tell', 'method': 'ping'}}]} | 400 |"
             + " body.rules[0].then.method must be a notification of servers",
+        "POST | verify | {'on': {'tool': 'ecko'}, 'exactly': 0} | 400 | body.on.tool must be that of"
+            + " a tool, not ecko (did you mean echo?); beside \"custom\": true it may be any",
+        "POST | calls | {'on': {'tool': 'ecko'}} | 400 | body.on.tool must be that of a tool, not",
+        "GET | calls?tool=ecko | | 400 | query.tool must be that of a tool, not ecko (did you mean",
+        "GET | calls?tool=echo&method=tools/list | | 400 | query.method must be tools/call where",
+        "GET | calls?tool=echo&verb=GET | | 400 | query.verb must be POST where there is \"tool\"",
+        "POST | push | {'method': 'notifications/message', 'params': {'level': 'loud'}} | 400 |"
+            + " body.params.level must be one of debug, info, notice, warning, error, critical,",
+        "POST | push | {'method': 'notifications/message'} | 400 | body.params.level must be one of",
         "POST | rules | {'rules': [{'on': {'tool': 'ecko'}, 'then': 'reset'}]} | 400 |"
             + " body.rules[0].on.tool must be that of a tool, not ecko (did you mean echo?); beside"
             + " \"custom\": true it may be any",

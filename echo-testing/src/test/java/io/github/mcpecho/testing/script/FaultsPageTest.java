@@ -40,7 +40,7 @@ class FaultsPageTest {
 
       ## Beside the rules
 
-      What a script, or the body of `POST /control/servers`, may have beside `rules`. They stand together: a call passes the rules, then `protected`, `instructions`, `capabilities`, `sessions` and `httpSse`, and each wraps what those beneath answer. What is left out has a default, unless it is in bold.
+      What a script, or the body of `POST /control/servers`, may have beside `rules`. They stand together: a call passes the rules, then `protected`, `instructions`, `capabilities`, `tasks`, `sessions` and `httpSse`, and each wraps what those beneath answer. What is left out has a default, unless it is in bold.
 
       | member | what the server has |
       |---|---|
@@ -98,7 +98,7 @@ class FaultsPageTest {
   static List<Arguments> objectsOfParts() {
     var objects = new ArrayList<Arguments>();
     for (ScriptNote note : ScriptNote.parts()) {
-      for (String place : List.of("", "/0", "/tools/0", "/clients/1", "/challenge")) {
+      for (String place : List.of("", "/0", "/tools/0", "/clients/1", "/challenge", "/asking")) {
         ObjectNode row = (ObjectNode) JSON.parse(note.example());
         if (!note.name().equals("capabilities")
             && row.at("/" + note.name() + place) instanceof ObjectNode object) {

@@ -165,7 +165,7 @@ class TestServerTest {
       value = {
         "{'rules': [{}]} | script.rules[0] needs a member \"then\"",
         "{'rules' | The script cannot be read: the JSON ends too early",
-        "{'tools': [{'name': 'a b'}]} | script.tools[0]: ",
+        "{'tools': [{'name': 'a b'}]} | script.tools[0].name must be ",
         "{'tools': [{'name': 'a'}, {'name': 'a'}]} | script.tools[1]: Two tools are called a",
         "{'capabilities': {'tool': {}}} | script.capabilities: There is no capability tool",
       })
