@@ -30,6 +30,9 @@ import org.eclipse.jetty.server.Request;
 final class CallReader {
   private static final String INSTANCE = "the test server";
 
+  /** Where metadata is, which alone gives nobody a token. */
+  private static final String WELL_KNOWN = "/.well-known/";
+
   /**
    * What {@link ClientConduct} judges too, by the revision that the client speaks, what RFC 9110
    * §11.1 allows a client, and what holds for the tools of the echo server alone: another's may
@@ -100,6 +103,10 @@ final class CallReader {
     boolean onStream = !streamable && post && path.startsWith(endpoint + "/");
     if (toEndpoint || onStream) {
       findings.addAll(conduct.judge(read, outcome, sentAfter, streamable));
+    }
+    if (!toEndpoint && !onStream && !path.startsWith(WELL_KNOWN)) {
+      // What was refused for want of a token may be tried again after an authorization that failed.
+      conduct.forgetRefusals();
     }
     if (path.equals(ClientRequest.CANARY)) {
       findings.add(ClientFinding.CLIENT_REFERENCE_FETCHED.found(path));

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -106,7 +107,7 @@ public final class McpEchoServerBuilder {
 
   /** Takes the time from this clock, in every tool too. */
   public McpEchoServerBuilder clock(Clock newClock) {
-    clock = newClock;
+    clock = Objects.requireNonNull(newClock, "There has to be a clock");
     return this;
   }
 

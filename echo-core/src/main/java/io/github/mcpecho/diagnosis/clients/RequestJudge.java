@@ -25,6 +25,9 @@ final class RequestJudge {
   /** HEAD and OPTIONS are anybody's, browsers and monitors. */
   private static final Set<String> METHODS = Set.of("POST", "GET", "DELETE", "HEAD", "OPTIONS");
 
+  private static final List<String> CAPABILITIES =
+      List.of("elicitation", "experimental", "extensions", "roots", "sampling", "tasks");
+
   private static final Set<String> OF_SESSIONS = Set.of("GET", "DELETE");
 
   private final ClientRequest request;
@@ -78,6 +81,12 @@ final class RequestJudge {
   }
 
   private void judgeMessage(JsonRpcMessage message) {
+    if (message instanceof JsonRpcMessage.Call call && !request.isModern()) {
+      JsonNode meta = call.params().path("_meta");
+      if (!meta.isMissingNode() && !meta.isObject()) {
+        note(ClientFinding.CLIENT_META_MALFORMED, "_meta is " + meta.getNodeType().name());
+      }
+    }
     if (message instanceof JsonRpcMessage.Request call) {
       judgeRequest(call);
     } else if (message instanceof JsonRpcMessage.Notification notification) {
@@ -112,6 +121,8 @@ final class RequestJudge {
   }
 
   private void judgeEnvelope(JsonRpcMessage.Request call) {
+    mistyped(call.params().path("_meta").path(MetaKeys.CLIENT_CAPABILITIES))
+        .ifPresent(name -> note(ClientFinding.CLIENT_CAPABILITY_TYPE, name));
     try {
       ModernEnvelope.of(call.params());
       if (revision.isPresent() && !call.params().path("_meta").has(MetaKeys.CLIENT_INFO)) {
@@ -145,6 +156,16 @@ final class RequestJudge {
     if (!missing.isEmpty()) {
       note(ClientFinding.CLIENT_INITIALIZE_INCOMPLETE, "without " + String.join(", ", missing));
     }
+    mistyped(call.params().path("capabilities"))
+        .ifPresent(name -> note(ClientFinding.CLIENT_CAPABILITY_TYPE, name));
+  }
+
+  /** Null is what some write for none. */
+  private static Optional<String> mistyped(JsonNode capabilities) {
+    return CAPABILITIES.stream()
+        .filter(name -> capabilities.hasNonNull(name) && !capabilities.path(name).isObject())
+        .findFirst()
+        .map(name -> "%s is %s".formatted(name, capabilities.path(name).getNodeType()));
   }
 
   private void judgeNotification(JsonRpcMessage.Notification notification) {

@@ -58,7 +58,8 @@ record AccessToken(String compact, Set<String> scopes, Confirmation confirmation
     return claims(compact).flatMap(claims -> Confirmation.of(claims).thumbprint());
   }
 
-  private static Optional<JsonNode> claims(String compact) {
+  /** Returns what a token says that one of this process's keys has signed. */
+  static Optional<JsonNode> claims(String compact) {
     try {
       return Optional.of(verified(compact));
     } catch (OAuthException e) {

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Holds what clients do against the rules of authorization, call by call. Thread-safe. */
 final class AuthorizationJudge {
@@ -73,9 +74,13 @@ final class AuthorizationJudge {
             settings,
             told,
             proofs);
+    Stream<ConductRule> rules =
+        Stream.concat(
+            ConductRule.OF_INCOMPLETE.stream(),
+            isJudged(step) ? ConductRule.ALL.stream() : Stream.empty());
     List<Finding> findings =
-        ConductRule.ALL.stream()
-            .filter(rule -> rule.places().contains(place) && isJudged(step))
+        rules
+            .filter(rule -> rule.places().contains(place))
             .filter(rule -> rule.finding().holdsIn(step.revision()))
             .flatMap(rule -> rule.breach().apply(step).map(rule.finding()::found).stream())
             .map(finding -> CitedRule.of(finding, step.revision()))
@@ -91,7 +96,7 @@ final class AuthorizationJudge {
     return revision.or(() -> revisionBefore).orElse(ProtocolVersion.V2026_07_28);
   }
 
-  /** What is no request of OAuth at all, the server refuses, and that is all there is to say. */
+  /** Of a request without what names it there is little to say. */
   private static boolean isJudged(Step step) {
     return switch (step.place()) {
       case REGISTRATION -> !Registration.metadata(step).isEmpty();

@@ -123,6 +123,19 @@ final class AuthorizationRequest {
             .map(text -> "code_challenge of %d characters".formatted(text.length()));
   }
 
+  /** What asks for nothing at all is no request of OAuth. */
+  static Optional<String> incomplete(Step step) {
+    boolean asks = !step.parameters().names().isEmpty();
+    return step.place() == Place.AUTHORIZATION
+        ? Optional.of("no client_id").filter(missing -> asks && step.clientId().isEmpty())
+        : TokenRequest.incomplete(step).filter(missing -> asks);
+  }
+
+  static Optional<String> documentWithQuery(Step step) {
+    return Optional.of(step.clientId())
+        .filter(id -> Clients.isDocumentUrl(id) && id.contains("?") && known(step).isEmpty());
+  }
+
   /** A request may name several resources (RFC 8707 §2). */
   static Optional<String> repeated(Step step) {
     return step.parameters().repeated().stream()

@@ -42,6 +42,7 @@ record ConductRule(
           at(Place.AUTHORIZATION, OAUTH_PKCE_MISSING, AuthorizationRequest::withoutPkce),
           at(Place.AUTHORIZATION, OAUTH_PKCE_PLAIN, AuthorizationRequest::plainPkce),
           at(Place.AUTHORIZATION, OAUTH_PKCE_CHALLENGE, AuthorizationRequest::challenge),
+          at(Place.AUTHORIZATION, OAUTH_CLIENT_ID_QUERY, AuthorizationRequest::documentWithQuery),
           asking(OAUTH_PARAMETER_REPEATED, AuthorizationRequest::repeated),
           asking(OAUTH_RESOURCE_MISSING, NamedResource::missing),
           asking(OAUTH_RESOURCE_OTHER, NamedResource::other),
@@ -81,6 +82,10 @@ record ConductRule(
                   Place.ELSEWHERE),
               OAUTH_TOKEN_ELSEWHERE,
               TokenUse::elsewhere));
+
+  /** What can be said of a request that lacks what the others look at. */
+  static final List<ConductRule> OF_INCOMPLETE =
+      List.of(asking(OAUTH_PARAMETER_MISSING, AuthorizationRequest::incomplete));
 
   private static ConductRule at(
       Place place, AuthorizationFinding finding, Function<Step, Optional<String>> breach) {

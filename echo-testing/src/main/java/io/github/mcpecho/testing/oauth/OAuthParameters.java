@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The parameters of a request to the authorization server, to check what a client asked for:
@@ -75,6 +76,10 @@ public final class OAuthParameters {
   /** Returns the names that have more than one value, in order. */
   List<String> repeated() {
     return values.keySet().stream().filter(name -> all(name).size() > 1).toList();
+  }
+
+  Set<String> names() {
+    return values.keySet();
   }
 
   /** Returns the one value of this name; RFC 6749 §3.1 allows no second one, and none is empty. */

@@ -180,6 +180,12 @@ record Step(
     return words;
   }
 
+  /** Returns whom a token is for: one, or several (RFC 7519 §4.1.3). */
+  static Set<String> audiences(JsonNode claims) {
+    JsonNode audience = claims.path("aud");
+    return audience.isTextual() ? Set.of(audience.asText()) : texts(audience);
+  }
+
   static Set<String> texts(JsonNode array) {
     var texts = new LinkedHashSet<String>();
     array.forEach(one -> texts.add(one.asText()));

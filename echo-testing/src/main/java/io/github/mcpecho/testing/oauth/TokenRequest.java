@@ -30,7 +30,7 @@ final class TokenRequest {
     if (used.size() > 1) {
       return Optional.of(String.join(" and ", used));
     }
-    if (used.isEmpty() && isByClient(step)) {
+    if (used.isEmpty() && isByClient(step) && !step.clientId().isEmpty()) {
       return Optional.of("none, which client_credentials needs");
     }
     String method = used.isEmpty() ? Client.NONE : used.get(0);
@@ -57,6 +57,15 @@ final class TokenRequest {
 
   private static boolean isByClient(Step step) {
     return isOf(step, "client_credentials") && RequestedGrant.unregistered(step).isEmpty();
+  }
+
+  static Optional<String> incomplete(Step step) {
+    if (step.parameters().first("grant_type").isEmpty()) {
+      return Optional.of("no grant_type");
+    }
+    return step.clientId().isEmpty() && !step.call().headers().contains("Authorization")
+        ? Optional.of("no client_id")
+        : Optional.empty();
   }
 
   static Optional<String> noForm(Step step) {

@@ -1,5 +1,6 @@
 package io.github.mcpecho.testing.oauth;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.diagnosis.clients.ClientRequest;
 import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import io.github.mcpecho.internal.protocol.McpMethod;
@@ -75,8 +76,22 @@ final class TokenUse {
   static Optional<String> foreign(Step step) {
     return Credentials.of(step.call())
         .map(Credentials::token)
-        .filter(token -> !isOurs(token, step))
-        .map(token -> "neither issued here nor one of TestTokens");
+        .filter(token -> !step.told().hasIssued(token))
+        .flatMap(
+            token ->
+                AccessToken.claims(token)
+                    .map(claims -> foreign(claims, step))
+                    .orElse(Optional.of("neither issued here nor one of TestTokens")));
+  }
+
+  private static Optional<String> foreign(JsonNode claims, Step step) {
+    String issuer = claims.path("iss").asText();
+    if (step.servers().stream().map(Urls::issuer).noneMatch(issuer::equals)) {
+      return Optional.of("iss is " + issuer);
+    }
+    return Step.audiences(claims).stream().anyMatch(one -> step.knownResource(one).isPresent())
+        ? Optional.empty()
+        : Optional.of("aud is " + String.join(", ", Step.audiences(claims)));
   }
 
   /** Of other paths a test may have its own. */

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -76,6 +77,7 @@ record Options(
    */
   static Options parse(List<String> arguments) {
     var draft = new Draft();
+    var given = new HashSet<String>();
     for (Iterator<String> left = arguments.iterator(); left.hasNext(); ) {
       String argument = left.next();
       if (ConformanceCommand.BESIDE.contains(argument)) {
@@ -85,6 +87,9 @@ record Options(
       if (!NAMES.contains(argument)) {
         throw new ConfigurationException(
             "there is no option " + UnknownOption.of(argument) + ", see --help");
+      }
+      if (!given.add(argument)) {
+        throw new ConfigurationException(argument + " stands twice: leave one out");
       }
       BY_NAME.get(argument).read(draft, argument, left);
     }

@@ -152,13 +152,13 @@ final class PartTable {
 
   /** Any name may be meant, and a slip may not. */
   private static Consumer<McpEchoServerBuilder> named(
-      ScriptObject members, String name, Consumer<McpEchoServerBuilder> offer) {
+      ScriptObject members, String member, String name, Consumer<McpEchoServerBuilder> offer) {
     if (members.flag(ScriptObject.CUSTOM)) {
       return offer.andThen(builder -> builder.customName(name));
     }
     if (!NAME.matcher(name).matches()) {
       throw members.invalid(
-          "name", "1 to 128 characters of A-Za-z0-9_-.; beside \"custom\": true it may be any");
+          member, "1 to 128 characters of A-Za-z0-9_-.; beside \"custom\": true it may be any");
     }
     return offer;
   }
@@ -166,7 +166,7 @@ final class PartTable {
   private static Consumer<McpEchoServerBuilder> prompt(ScriptObject members) {
     String name = members.requiredName("name");
     String text = members.requiredText("text");
-    return named(members, name, builder -> builder.prompt(name, text));
+    return named(members, "name", name, builder -> builder.prompt(name, text));
   }
 
   private static Consumer<McpEchoServerBuilder> tool(ScriptObject members) {
@@ -186,7 +186,7 @@ final class PartTable {
     var text = new Content.Text(members.text("text").orElse(""));
     var result = new ToolResult(List.of(text), facts, false, Optional.empty());
     Tool tool = Tool.of(descriptor, call -> result);
-    return named(members, name, builder -> builder.tool(tool));
+    return named(members, "name", name, builder -> builder.tool(tool));
   }
 
   /** What does not fit is no answer of a server that works, but one of a rule. */
@@ -205,7 +205,8 @@ final class PartTable {
     String prompt = members.requiredName("prompt");
     String argument = members.requiredName("argument");
     String[] values = members.texts("values").toArray(String[]::new);
-    return builder -> builder.completion(prompt, argument, values);
+    return named(
+        members, "prompt", prompt, builder -> builder.completion(prompt, argument, values));
   }
 
   static Set<String> names() {

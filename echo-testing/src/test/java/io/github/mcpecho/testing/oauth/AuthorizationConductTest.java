@@ -609,7 +609,9 @@ class AuthorizationConductTest {
       delimiter = '|',
       value = {
         "client_id=https://app.example.com/c.json  | 302 |",
-        "client_id=https://app.example.com:8443/a/c.json?v=1 | 302 |",
+        "client_id=https://app.example.com:8443/a/c.json | 302 |",
+        "client_id=https://app.example.com/c.json?v=1    | 302 | OAUTH_CLIENT_ID_QUERY",
+        "client_id=                         | 400 | OAUTH_PARAMETER_MISSING",
         "client_id=https://app.example.com/a.b/..c | 302 |",
         "client_id=https://app.example.com/../c.json   | 400 | OAUTH_CLIENT_ID",
         "client_id=https://app.example.com/a/./c.json  | 400 | OAUTH_CLIENT_ID",
@@ -719,6 +721,7 @@ class AuthorizationConductTest {
         "POST | text/plain       | secret | mcp:read | OAUTH_TOKEN_REQUEST_FORM",
         "GET  | -                | secret | mcp:read | OAUTH_TOKEN_REQUEST_FORM",
         "GET  | -                | -      | -        |",
+        "POST | application/x-www-form-urlencoded | '' | mcp:read | OAUTH_PARAMETER_MISSING",
       })
   void aTokenIsAskedForWithAForm(
       String method, String contentType, String id, String scope, String expected)
@@ -752,6 +755,64 @@ class AuthorizationConductTest {
       }
 
       assertEquals(expected == null ? Set.of() : Set.of(expected), findings(server));
+    }
+  }
+
+  /** What names the grant is missing, and all else is there. */
+  @Test
+  void aTokenRequestNamesItsGrant() throws Exception {
+    ProtectedResource resource =
+        ProtectedResource.create().client("me", "", HandMadeClient.REDIRECT);
+    try (McpEchoServer server = McpEchoServer.builder().with(resource).start()) {
+      var client = new HandMadeClient(server);
+      client.token("");
+      assertEquals(Set.of(), findings(server));
+      client.exchange("me", "code", "grant_type", "");
+      assertEquals(Set.of("OAUTH_PARAMETER_MISSING"), findings(server));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "-                           | -                         |",
+        "https://login.example.com   | -                         | OAUTH_TOKEN_FOREIGN",
+        "-                           | https://other.example/mcp | OAUTH_TOKEN_FOREIGN",
+      })
+  void aTokenIsOfThisServer(String issuer, String audience, String expected) throws Exception {
+    try (McpEchoServer server = McpEchoServer.builder().with(resource("")).start()) {
+      TestToken token = TestTokens.jwt(Clock.systemUTC()).acceptedBy(server).scopes("mcp:read");
+      token = issuer.equals("-") ? token : token.issuer(issuer);
+      token = audience.equals("-") ? token : token.audience(audience);
+      new HandMadeClient(server).callWith(token.compact());
+
+      assertEquals(expected == null ? Set.of() : Set.of(expected), findings(server));
+    }
+  }
+
+  /** Without an authorization between them the second one is refused again. */
+  @ParameterizedTest
+  @CsvSource({"true,", "false, CLIENT_RETRY_UNCHANGED"})
+  void whoTriedToAuthorizeBeginsAnew(boolean authorizes, String expected) throws Exception {
+    try (McpEchoServer server = McpEchoServer.builder().with(resource("access-denied")).start()) {
+      SoundClient client = client(server, ProtocolVersion.V2026_07_28);
+      if (authorizes) {
+        play(server, client);
+        play(server, client(server, ProtocolVersion.V2026_07_28));
+      } else {
+        client.callWithoutToken();
+        new HandMadeClient(server)
+            .get(server.uri().resolve("/.well-known/oauth-protected-resource/mcp").toString());
+        client(server, ProtocolVersion.V2026_07_28).callWithoutToken();
+      }
+
+      assertEquals(
+          expected == null ? List.of() : List.of(expected),
+          server.calls().stream()
+              .flatMap(call -> call.findings().stream())
+              .map(Finding::id)
+              .toList());
     }
   }
 

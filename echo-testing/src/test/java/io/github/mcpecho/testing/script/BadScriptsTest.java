@@ -89,6 +89,7 @@ class BadScriptsTest {
           {"protected": {"clients": [{"id": "a", "publicKey": {"kty": "EC"}}]}} | script.protected.clients[0]: A public key is a JWK (RFC 7517) without private members, such as {"kty": "EC", "crv": "P-256", "x": "...", "y": "..."}
           {"protected": {"clients": [{"id": "a", "publicKey": {"kty": "oct", "k": "AAAA"}}]}} | script.protected.clients[0]: A public key is a JWK (RFC 7517) without private members, such as {"kty": "EC", "crv": "P-256", "x": "...", "y": "..."}
           {"protected": {"clients": [{"id": "a", "redirectUris": ["http://evil.example/cb"]}]}} | script.protected.clients[0]: A redirect URI is absolute and without a fragment, and http is for loopback: [http://evil.example/cb]
+          {"completions": [{"prompt": "städte", "argument": "a"}]} | script.completions[0].prompt must be 1 to 128 characters of A-Za-z0-9_-.; beside "custom": true it may be any
           {"tasks": {"states": ["working", "input-required"]}} | script.tasks.states must be an array of working, input_required, completed, failed, cancelled, and input-required is none (did you mean input_required?)
           {"tasks": {"states": ["completed", "working"]}} | script.tasks: Nothing comes after completed, failed or cancelled: [completed, working]
           {"tasks": {"asking": {"method": "tools/call"}}} | script.tasks.asking.method must be a request of servers, not tools/call; beside "custom": true it may be any
@@ -157,6 +158,8 @@ class BadScriptsTest {
         "{'rules': [{'then': {'do': 'reject-version', 'supported': ['x'], 'custom': true}}]}",
         "{'protected': {'tools': [{'name': 'own', 'custom': true, 'scopes': ['a']}]}}",
         "{'rules': [{'on': {'tool': 'own', 'custom': true}, 'then': 'reset'}]}",
+        "{'completions': [{'prompt': 'städte', 'custom': true, 'argument': 'a'}]}",
+        "{'tasks': {'required': ['own'], 'custom': true}}",
       })
   void whatIsCustomNeedNotBeKnown(String script) {
     assertDoesNotThrow(() -> parse(script).start(McpEchoServer.builder()).close());

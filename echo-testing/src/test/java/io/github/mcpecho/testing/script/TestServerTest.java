@@ -388,6 +388,8 @@ class TestServerTest {
         "2 mcp-echo: " + folder + ": The script cannot be read: it is no file to read\n",
         failure("--script", folder.toString()));
     assertEquals("2 mcp-echo: --script needs the name of a file after it\n", failure("--script"));
+    assertEquals(
+        "2 mcp-echo: --https stands twice: leave one out\n", failure("--https", "--https"));
     assertEquals("2 mcp-echo: --fail-on needs error or warning after it\n", failure("--fail-on"));
     assertEquals(
         "2 mcp-echo: --fail-on info cannot be used; use error or warning\n",
