@@ -8,11 +8,9 @@ import io.github.mcpecho.internal.jsonrpc.JsonRpcMessage;
 import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.internal.schema.MirroredParameter;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 
 /**
  * Compares the headers that mirror parts of the body with the body (<a
@@ -21,8 +19,6 @@ import java.util.regex.Pattern;
  * of tool parameters, which may be anything, are never shown.
  */
 record MirroredHeaders(UnaryOperator<String> redaction) {
-  private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,40}(\\.[0-9]{1,40})?");
-
   /** Requires the version header, once, equal to the version the body claims. */
   void requireVersion(Headers headers, String claimed) {
     requireEqual(
@@ -80,13 +76,7 @@ record MirroredHeaders(UnaryOperator<String> redaction) {
 
   /** A value of a type that the schema does not allow is left to the schema. */
   private static boolean matches(JsonNode value, String header) {
-    return switch (value.getNodeType()) {
-      case STRING, BOOLEAN -> value.asText().equals(header);
-      case NUMBER ->
-          DECIMAL.matcher(header).matches()
-              && new BigDecimal(header).compareTo(value.decimalValue()) == 0;
-      default -> true;
-    };
+    return !value.isValueNode() || MirroredValue.says(header, value);
   }
 
   private String requiredSingle(Headers headers, String name, String expected) {

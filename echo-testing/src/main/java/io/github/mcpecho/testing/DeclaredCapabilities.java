@@ -90,7 +90,7 @@ record DeclaredCapabilities(ObjectNode declared) implements Behaviour {
     if (method.isPresent() && call.rpcId().isPresent()) {
       ServerAnswer real = client.serverAnswer();
       boolean isDeclared = isDeclared(method.get().capability());
-      if (isDeclared && isNotFound(real)) {
+      if (isDeclared && real.isMethodNotFound()) {
         answer(client, real.withStatus(200), method.get().answer());
         return;
       }
@@ -109,12 +109,6 @@ record DeclaredCapabilities(ObjectNode declared) implements Behaviour {
     return McpMethod.of(call.rpcMethod())
         .filter(method -> call.isModern() ? method.isModern() : method.isLegacy())
         .flatMap(method -> Optional.ofNullable(METHODS.get(method.wireName())));
-  }
-
-  private static boolean isNotFound(ServerAnswer real) {
-    return JsonRpcText.parse(real.body())
-        .filter(one -> one.at("/error/code").asInt() == JsonRpcError.METHOD_NOT_FOUND)
-        .isPresent();
   }
 
   private static ObjectNode notFound(String method) {

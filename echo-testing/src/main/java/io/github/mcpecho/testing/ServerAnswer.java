@@ -1,6 +1,7 @@
 package io.github.mcpecho.testing;
 
 import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -42,6 +43,13 @@ public record ServerAnswer(
   /** Returns whether it is the head of a stream of events, which a GET opens. */
   public boolean isStream() {
     return status == 200 && JsonRpcText.isEvents(headers);
+  }
+
+  /** Returns whether the method of the request is none of this server. */
+  boolean isMethodNotFound() {
+    return JsonRpcText.parse(body)
+        .filter(one -> one.at("/error/code").asInt() == JsonRpcError.METHOD_NOT_FOUND)
+        .isPresent();
   }
 
   /** Returns the same answer with another body. */

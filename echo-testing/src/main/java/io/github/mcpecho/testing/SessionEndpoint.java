@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.diagnosis.clients.ClientFinding;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.jsonrpc.Json;
-import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
 import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.mcp.ProtocolVersion;
@@ -157,22 +156,22 @@ final class SessionEndpoint implements Transport, Judge {
   /** Declares what only a server with sessions can do. */
   private static void initialize(ClientConnection client, Supplier<Headers> session)
       throws IOException, InterruptedException {
-    ServerAnswer real = client.serverAnswer(withoutSession(client.call().headers()));
-    Optional<JsonNode> response = JsonRpcText.parse(real.body());
-    if (response.isPresent() && response.get().get("result") instanceof ObjectNode result) {
-      ObjectNode capabilities = result.withObjectProperty("capabilities");
-      capabilities.putObject("logging");
-      for (String list : List.of("tools", "prompts", "resources")) {
-        if (capabilities.get(list) instanceof ObjectNode declared) {
-          declared.put("listChanged", true);
-        }
+    Responses.change(
+        client,
+        client.serverAnswer(withoutSession(client.call().headers())),
+        session,
+        result -> declare(result.withObjectProperty("capabilities")));
+  }
+
+  private static void declare(ObjectNode capabilities) {
+    capabilities.putObject("logging");
+    for (String list : List.of("tools", "prompts", "resources")) {
+      if (capabilities.get(list) instanceof ObjectNode declared) {
+        declared.put("listChanged", true);
       }
-      if (capabilities.get("resources") instanceof ObjectNode resources) {
-        resources.put("subscribe", true);
-      }
-      client.answer(real.withBody(JsonRpcText.JSON.write(response.get())).with(session.get()));
-    } else {
-      client.serve();
+    }
+    if (capabilities.get("resources") instanceof ObjectNode resources) {
+      resources.put("subscribe", true);
     }
   }
 
@@ -206,9 +205,9 @@ final class SessionEndpoint implements Transport, Judge {
     switch (method) {
       case LOGGING_SET_LEVEL -> {
         if (session.setLevel(call.params().path("level").asText())) {
-          result(client);
+          Responses.result(client, Json.object());
         } else {
-          refuseParams(client, "level has to be one of RFC 5424");
+          Responses.refuse(client, "level has to be one of RFC 5424");
         }
       }
       case RESOURCES_SUBSCRIBE -> subscription(client, session.subscriptions()::add);
@@ -228,27 +227,10 @@ final class SessionEndpoint implements Transport, Judge {
     JsonNode uri = client.call().params().path("uri");
     if (uri.isTextual()) {
       change.accept(uri.textValue());
-      result(client);
+      Responses.result(client, Json.object());
     } else {
-      refuseParams(client, "uri has to be a string");
+      Responses.refuse(client, "uri has to be a string");
     }
-  }
-
-  /** As the working server does, which is judged. */
-  private static void refuseParams(ClientConnection client, String why)
-      throws IOException, InterruptedException {
-    client.call().outcome().served();
-    client.respond(200, error(client.call(), why));
-  }
-
-  private static void result(ClientConnection client) throws IOException, InterruptedException {
-    client.respond(200, JsonRpcText.CODEC.result(client.call().rpcId().get(), Json.object()));
-  }
-
-  private static byte[] error(RecordedCall call, String message) {
-    return JsonRpcText.JSON.write(
-        JsonRpcText.CODEC.error(
-            call.rpcId(), JsonRpcError.of(JsonRpcError.INVALID_PARAMS, message)));
   }
 
   private void listen(ClientConnection client, Session session)

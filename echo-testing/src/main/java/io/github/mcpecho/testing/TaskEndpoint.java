@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.diagnosis.clients.AnswerContent;
 import io.github.mcpecho.diagnosis.clients.ClientFinding;
 import io.github.mcpecho.diagnosis.headers.McpHeaderFinding;
+import io.github.mcpecho.internal.http.MirroredValue;
 import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
 import io.github.mcpecho.internal.protocol.McpErrorCodes;
@@ -24,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
 
 /** What {@link Tasks} do with calls, with the tasks that there are. */
 final class TaskEndpoint implements Judge {
@@ -40,8 +40,21 @@ final class TaskEndpoint implements Judge {
   private final Redactor redactor = Redactor.withRandomKey();
   private final Map<String, Task> tasks = new Newest<>(MAX_TASKS);
 
+  /** Those that a reset made the server forget: nobody is to blame for asking after them. */
+  private final Set<String> forgotten;
+
   TaskEndpoint(Tasks settings) {
+    this(settings, Set.of());
+  }
+
+  private TaskEndpoint(Tasks settings, Set<String> forgotten) {
     this.settings = settings;
+    this.forgotten = forgotten;
+  }
+
+  /** Returns one without the tasks that there are. */
+  synchronized TaskEndpoint afterReset() {
+    return new TaskEndpoint(settings, Set.copyOf(tasks.keySet()));
   }
 
   @Override
@@ -51,9 +64,9 @@ final class TaskEndpoint implements Judge {
     if (call.rpcId().isEmpty()) {
       client.serve();
     } else if (McpMethod.INITIALIZE.is(method) || McpMethod.SERVER_DISCOVER.is(method)) {
-      change(client, this::introduce);
+      Responses.change(client, this::introduce);
     } else if (McpMethod.TOOLS_LIST.is(method) && isOfRevision(call)) {
-      change(client, result -> result.path("tools").forEach(this::mark));
+      Responses.change(client, result -> result.path("tools").forEach(this::mark));
     } else if (McpMethod.TOOLS_CALL.is(method) && isOfRevision(call)) {
       callOfRevision(client);
     } else if (McpMethod.TOOLS_CALL.is(method) && call.isModern()) {
@@ -61,7 +74,7 @@ final class TaskEndpoint implements Judge {
     } else if (has(call)) {
       // Whether a session is over, say, is for those beneath to tell.
       ServerAnswer real = client.serverAnswer();
-      if (isNotFound(real)) {
+      if (real.isMethodNotFound()) {
         serve(client);
       } else {
         client.serve();
@@ -120,26 +133,14 @@ final class TaskEndpoint implements Judge {
     ((ObjectNode) tool).withObjectProperty("execution").put("taskSupport", support);
   }
 
-  private static void change(ClientConnection client, Consumer<ObjectNode> change)
-      throws IOException, InterruptedException {
-    ServerAnswer real = client.serverAnswer();
-    Optional<JsonNode> response = JsonRpcText.parse(real.body());
-    if (response.isPresent() && response.get().get("result") instanceof ObjectNode result) {
-      change.accept(result);
-      client.answer(real.withBody(JsonRpcText.JSON.write(response.get())));
-    } else {
-      client.serve();
-    }
-  }
-
   private void callOfRevision(ClientConnection client) throws IOException, InterruptedException {
     RecordedCall call = client.call();
     boolean asTask = call.params().path("task").isObject();
     String tool = call.toolName();
     if (asTask && settings.forbids(tool)) {
-      error(client, 200, JsonRpcError.METHOD_NOT_FOUND, "The tool is no task: " + tool);
+      error(client, JsonRpcError.METHOD_NOT_FOUND, "The tool is no task: " + tool);
     } else if (!asTask && settings.requires(tool)) {
-      error(client, 200, JsonRpcError.METHOD_NOT_FOUND, "The tool is always a task: " + tool);
+      error(client, JsonRpcError.METHOD_NOT_FOUND, "The tool is always a task: " + tool);
     } else if (asTask) {
       make(client, Task.Form.OF_REVISION, requestedLifetime(call));
     } else {
@@ -190,7 +191,7 @@ final class TaskEndpoint implements Judge {
             settings);
     add(task);
     ObjectNode made = task.toJson();
-    result(
+    Responses.result(
         client,
         form == Task.Form.OF_EXTENSION
             ? made.put("resultType", "task")
@@ -208,11 +209,13 @@ final class TaskEndpoint implements Judge {
       return;
     }
     Optional<Task> found = find(call);
-    if (found.isEmpty()) {
-      refuse(client, "There is no such task");
+    if (found.isEmpty() && forgotten.contains(call.params().path("taskId").asText())) {
+      error(client, JsonRpcError.INVALID_PARAMS, "The task was forgotten by a reset");
+    } else if (found.isEmpty()) {
+      Responses.refuse(client, "There is no such task");
     } else if (found.get().isExpiredAt(now(call))) {
       // A client cannot know it.
-      error(client, 200, JsonRpcError.INVALID_PARAMS, "The task has expired");
+      error(client, JsonRpcError.INVALID_PARAMS, "The task has expired");
     } else {
       serve(client, found.get());
     }
@@ -223,14 +226,14 @@ final class TaskEndpoint implements Judge {
     switch (call.rpcMethod().substring(PREFIX.length())) {
       case "get" -> {
         task.next(now(call));
-        result(client, call.isModern() ? task.withPayload() : task.toJson());
+        Responses.result(client, call.isModern() ? task.withPayload() : task.toJson());
         task.told();
       }
       case "result" -> finish(client, task);
       case "update" -> {
         boolean answered = task.question().filter(call.params().path(ANSWERS)::has).isPresent();
         task.endToAsk(answered, now(call));
-        result(client, Json.object());
+        Responses.result(client, Json.object());
       }
       default -> cancel(client, task);
     }
@@ -240,13 +243,13 @@ final class TaskEndpoint implements Judge {
     RecordedCall call = client.call();
     boolean over = task.state().isTerminal();
     if (over && !call.isModern()) {
-      refuse(client, "The task cannot be cancelled: it is " + task.state().wireName());
+      Responses.refuse(client, "The task cannot be cancelled: it is " + task.state().wireName());
       return;
     }
     if (!over) {
       task.cancel(now(call));
     }
-    result(client, call.isModern() ? Json.object() : task.toJson());
+    Responses.result(client, call.isModern() ? Json.object() : task.toJson());
   }
 
   /** Goes through what is left, and brings what the call would have been answered with. */
@@ -269,10 +272,9 @@ final class TaskEndpoint implements Judge {
     ObjectNode response = task.response();
     if (response.get("result") instanceof ObjectNode result) {
       result.withObjectProperty("_meta").set(MetaKeys.RELATED_TASK, reference(task));
-      result(client, result);
+      Responses.result(client, result);
     } else {
-      error(
-          client, 200, response.at("/error/code").asInt(), response.at("/error/message").asText());
+      error(client, response.at("/error/code").asInt(), response.at("/error/message").asText());
     }
   }
 
@@ -289,13 +291,13 @@ final class TaskEndpoint implements Judge {
   private void list(ClientConnection client) throws IOException, InterruptedException {
     RecordedCall call = client.call();
     if (call.params().has("cursor")) {
-      refuse(client, "There is no such cursor: all tasks are on one page");
+      Responses.refuse(client, "There is no such cursor: all tasks are on one page");
       return;
     }
     ObjectNode result = Json.object();
     var all = result.putArray("tasks");
     own(call).forEach(task -> all.add(task.toJson()));
-    result(client, result);
+    Responses.result(client, result);
   }
 
   private synchronized void add(Task task) {
@@ -322,27 +324,9 @@ final class TaskEndpoint implements Judge {
     return call.context().receivedAt();
   }
 
-  private static boolean isNotFound(ServerAnswer real) {
-    return JsonRpcText.parse(real.body())
-        .filter(one -> one.at("/error/code").asInt() == JsonRpcError.METHOD_NOT_FOUND)
-        .isPresent();
-  }
-
-  private static void result(ClientConnection client, ObjectNode result)
+  private static void error(ClientConnection client, int code, String message)
       throws IOException, InterruptedException {
-    RecordedCall call = client.call();
-    ObjectNode own = result.deepCopy();
-    if (call.isModern() && !own.has("resultType")) {
-      own.put("resultType", "complete");
-    }
-    client.respond(200, JsonRpcText.CODEC.result(call.rpcId().orElseThrow(), own));
-  }
-
-  /** As the working server does, which is judged. */
-  private static void refuse(ClientConnection client, String why)
-      throws IOException, InterruptedException {
-    client.call().outcome().served();
-    error(client, 200, JsonRpcError.INVALID_PARAMS, why);
+    Responses.error(client, 200, JsonRpcError.of(code, message));
   }
 
   private static void undeclared(ClientConnection client) throws IOException, InterruptedException {
@@ -350,22 +334,11 @@ final class TaskEndpoint implements Judge {
     data.putObject("requiredCapabilities")
         .putObject("extensions")
         .putObject(MetaKeys.TASKS_EXTENSION);
-    respond(
+    Responses.error(
         client,
         400,
         JsonRpcError.of(
             McpErrorCodes.MISSING_CLIENT_CAPABILITY, "Missing required client capability", data));
-  }
-
-  private static void error(ClientConnection client, int status, int code, String message)
-      throws IOException, InterruptedException {
-    respond(client, status, JsonRpcError.of(code, message));
-  }
-
-  private static void respond(ClientConnection client, int status, JsonRpcError error)
-      throws IOException, InterruptedException {
-    client.respond(
-        status, JsonRpcText.JSON.write(JsonRpcText.CODEC.error(client.call().rpcId(), error)));
   }
 
   @Override
@@ -398,7 +371,7 @@ final class TaskEndpoint implements Judge {
     String id = call.params().path("taskId").asText();
     if (name.isEmpty()) {
       findings.add(ClientFinding.CLIENT_MIRROR_MISSING.found(McpHeaderNames.NAME));
-    } else if (!name.get().equals(id)) {
+    } else if (MirroredValue.decode(name.get()).filter(id::equals).isEmpty()) {
       findings.add(McpHeaderFinding.MCP_NAME_MISMATCH.found(name.get() + " for taskId " + id));
     }
   }

@@ -137,6 +137,11 @@ public final class Tasks implements Setup {
     return new TaskEndpoint(this);
   }
 
+  @Override
+  public Behaviour afterReset(Behaviour before) {
+    return ((TaskEndpoint) before).afterReset();
+  }
+
   List<TaskState> states() {
     return states;
   }

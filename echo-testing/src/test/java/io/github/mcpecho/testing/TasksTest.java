@@ -524,6 +524,7 @@ class TasksTest {
       delimiter = '|',
       value = {
         "tasks/get    | 'taskId':'TASK'    | TASK |",
+        "tasks/get    | 'taskId':'another' | =?base64?YW5vdGhlcg==?= | CLIENT_PARAMS_REFUSED",
         "tasks/get    | 'taskId':'TASK'    | -    | CLIENT_MIRROR_MISSING",
         "tasks/cancel | 'taskId':'TASK'    | echo | MCP_NAME_MISMATCH",
         "tasks/get    | 'taskId':'another' | another | CLIENT_PARAMS_REFUSED",
@@ -604,6 +605,7 @@ class TasksTest {
       client.server.reset();
       client.server.on(anyRequest()).then(ClientConnection::serve);
       assertTrue(client.get(task).isMissingNode());
+      assertEquals(List.of(), client.findings());
     }
   }
 

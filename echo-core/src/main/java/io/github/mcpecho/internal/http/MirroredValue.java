@@ -1,8 +1,11 @@
 package io.github.mcpecho.internal.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.internal.text.Utf8;
+import java.math.BigDecimal;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The value of a mirrored header, plain or in the base64 sentinel form (<a
@@ -13,6 +16,8 @@ public final class MirroredValue {
   public static final String PREFIX = "=?base64?";
 
   public static final String SUFFIX = "?=";
+
+  private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,40}(\\.[0-9]{1,40})?");
 
   private MirroredValue() {}
 
@@ -32,6 +37,14 @@ public final class MirroredValue {
     return encoded
         ? decodeBase64(value.substring(PREFIX.length(), value.length() - SUFFIX.length()))
         : Optional.of(value);
+  }
+
+  /** Returns whether a decoded value says this: {@code 42.0} is 42, as some languages write it. */
+  public static boolean says(String decoded, JsonNode value) {
+    return value.isNumber()
+        ? DECIMAL.matcher(decoded).matches()
+            && new BigDecimal(decoded).compareTo(value.decimalValue()) == 0
+        : decoded.equals(value.asText());
   }
 
   /** Returns the value without the optional white space around it (RFC 9110 §5.5). */

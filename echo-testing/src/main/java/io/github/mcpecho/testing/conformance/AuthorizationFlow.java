@@ -77,6 +77,10 @@ record AuthorizationFlow(List<RecordedCall> calls) {
     }
   }
 
+  static boolean isOfGrant(RecordedCall call, String grantType) {
+    return parameter(call, "grant_type").filter(grantType::equals).isPresent();
+  }
+
   static Set<String> scopes(RecordedCall call) {
     return parameter(call, "scope").map(text -> Set.of(text.split(" +"))).orElse(Set.of());
   }
@@ -110,7 +114,7 @@ record AuthorizationFlow(List<RecordedCall> calls) {
     boolean challenged =
         authorizations().stream().allMatch(call -> parameter(call, "code_challenge").isPresent());
     for (RecordedCall call : tokenRequests()) {
-      if (parameter(call, "grant_type").filter("authorization_code"::equals).isPresent()) {
+      if (isOfGrant(call, "authorization_code")) {
         checks.note(
             "PKCE Code Verifier",
             parameter(call, "code_verifier").isPresent(),

@@ -2,6 +2,7 @@ package io.github.mcpecho.testing.conformance;
 
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
+import io.github.mcpecho.internal.protocol.OAuthNames;
 import io.github.mcpecho.testing.RecordedCall;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -13,8 +14,6 @@ import java.util.Base64;
 /** Clients that act on behalf of nobody. */
 final class ClientCredentials {
   private static final String CLIENT = "conformance-test-client";
-  private static final String ASSERTION_TYPE =
-      "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
   private ClientCredentials() {}
 
@@ -50,7 +49,7 @@ final class ClientCredentials {
     }
     boolean typed =
         AuthorizationFlow.parameter(call, "client_assertion_type")
-            .filter(ASSERTION_TYPE::equals)
+            .filter(OAuthNames.JWT_ASSERTION::equals)
             .isPresent();
     if (!typed) {
       checks.note(
@@ -66,10 +65,7 @@ final class ClientCredentials {
   }
 
   private static boolean isOfThisGrant(RecordedCall call, Checks checks) {
-    boolean so =
-        AuthorizationFlow.parameter(call, "grant_type")
-            .filter("client_credentials"::equals)
-            .isPresent();
+    boolean so = AuthorizationFlow.isOfGrant(call, OAuthNames.CLIENT_CREDENTIALS);
     if (!so) {
       checks.note("ClientCredentialsGrantType", false, "grant_type is not client_credentials");
     }

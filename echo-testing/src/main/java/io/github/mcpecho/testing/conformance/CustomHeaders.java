@@ -5,7 +5,6 @@ import io.github.mcpecho.http.Header;
 import io.github.mcpecho.internal.http.MirroredValue;
 import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import io.github.mcpecho.testing.RecordedCall;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,7 +54,9 @@ final class CustomHeaders implements Play {
     } else {
       checks.note(
           "ClientCustomHeader_" + header,
-          sent.flatMap(MirroredValue::decode).filter(text -> says(text, value)).isPresent(),
+          sent.flatMap(MirroredValue::decode)
+              .filter(text -> MirroredValue.says(text, value))
+              .isPresent(),
           McpHeaderNames.PARAM_PREFIX + header + " is missing, another value, or not well encoded");
     }
   }
@@ -70,12 +71,5 @@ final class CustomHeaders implements Play {
       }
     }
     return names;
-  }
-
-  /** {@code 42.0} is 42, as some languages write it. */
-  private static boolean says(String text, JsonNode value) {
-    return value.isNumber() && text.matches("-?[0-9]{1,40}(\\.[0-9]{1,40})?")
-        ? new BigDecimal(text).compareTo(value.decimalValue()) == 0
-        : text.equals(value.asText());
   }
 }

@@ -1,6 +1,7 @@
 package io.github.mcpecho.testing.conformance;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mcpecho.internal.protocol.OAuthNames;
 import io.github.mcpecho.testing.McpEchoServer;
 import io.github.mcpecho.testing.RecordedCall;
 import io.github.mcpecho.testing.oauth.TestToken;
@@ -9,8 +10,6 @@ import java.time.Duration;
 
 /** Clients that come with a JWT of somebody whom the authorization server trusts. */
 final class JwtGrants {
-  private static final String JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
-
   private JwtGrants() {}
 
   static Play enterprise() {
@@ -86,7 +85,7 @@ final class JwtGrants {
   }
 
   private static boolean isJwtBearer(RecordedCall call) {
-    return AuthorizationFlow.parameter(call, "grant_type").filter(JWT_BEARER::equals).isPresent();
+    return AuthorizationFlow.isOfGrant(call, OAuthNames.JWT_BEARER);
   }
 
   private static String origin(McpEchoServer server) {

@@ -3,6 +3,7 @@ package io.github.mcpecho.testing.oauth;
 import com.nimbusds.jose.jwk.JWK;
 import io.github.mcpecho.internal.http.Host;
 import io.github.mcpecho.internal.http.HostScope;
+import io.github.mcpecho.internal.protocol.OAuthNames;
 import java.net.URI;
 import java.text.ParseException;
 import java.util.List;
@@ -33,10 +34,12 @@ record Client(
 
   static final List<String> AUTH_METHODS = List.of(NONE, BASIC, POST, KEY);
 
-  static final String JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
-
   static final Set<String> GRANTS =
-      Set.of("authorization_code", "refresh_token", "client_credentials", JWT_BEARER);
+      Set.of(
+          "authorization_code",
+          "refresh_token",
+          OAuthNames.CLIENT_CREDENTIALS,
+          OAuthNames.JWT_BEARER);
 
   /**
    * One that is known beforehand.

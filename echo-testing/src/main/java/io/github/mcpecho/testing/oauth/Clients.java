@@ -1,5 +1,6 @@
 package io.github.mcpecho.testing.oauth;
 
+import io.github.mcpecho.internal.protocol.OAuthNames;
 import io.github.mcpecho.testing.RecordedCall;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -13,9 +14,6 @@ import java.util.regex.Pattern;
 
 /** The clients that the authorization server knows. Thread-safe. */
 final class Clients {
-  private static final String ASSERTION_TYPE =
-      "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
-
   /** {@code .} and {@code ..}, encoded too. */
   private static final Pattern DOT_SEGMENT = Pattern.compile("(?i)(?:^|/)(?:\\.|%2e){1,2}(?:/|$)");
 
@@ -91,8 +89,8 @@ final class Clients {
 
   /** By a JWT that the client signs with its key (RFC 7523 §2.2). */
   private Client byAssertion(String assertion, OAuthParameters parameters, Instant now, Urls urls) {
-    if (!parameters.required("client_assertion_type").equals(ASSERTION_TYPE)) {
-      throw refused("client_assertion_type has to be " + ASSERTION_TYPE);
+    if (!parameters.required("client_assertion_type").equals(OAuthNames.JWT_ASSERTION)) {
+      throw refused("client_assertion_type has to be " + OAuthNames.JWT_ASSERTION);
     }
     try {
       Client client = allowed(Assertion.subject(assertion), Client.KEY);

@@ -1,5 +1,6 @@
 package io.github.mcpecho.testing.oauth;
 
+import io.github.mcpecho.internal.protocol.OAuthNames;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,6 +49,6 @@ final class NamedResource {
 
   /** The assertion may name the resource itself. */
   private static boolean isAssertion(Step step) {
-    return TokenRequest.isOf(step, Client.JWT_BEARER);
+    return TokenRequest.isOf(step, OAuthNames.JWT_BEARER);
   }
 }

@@ -118,10 +118,15 @@ public final class ProtectedResource implements Setup {
     return changed(copy -> copy.challenge = newChallenge);
   }
 
-  /** Differs in these ways too. */
+  /**
+   * Differs in these ways too.
+   *
+   * @throws IllegalArgumentException if one of them hides another
+   */
   public ProtectedResource with(Variation first, Variation... others) {
     EnumSet<Variation> all = EnumSet.of(first, others);
     all.addAll(variations);
+    Variation.requireTogether(all);
     return changed(copy -> copy.variations = Set.copyOf(all));
   }
 

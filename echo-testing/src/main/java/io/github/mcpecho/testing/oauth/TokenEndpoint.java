@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.internal.hashing.Hashes;
 import io.github.mcpecho.internal.http.MediaType;
 import io.github.mcpecho.internal.jsonrpc.Json;
+import io.github.mcpecho.internal.protocol.OAuthNames;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.testing.RecordedCall;
 import java.nio.charset.StandardCharsets;
@@ -74,7 +75,7 @@ record TokenEndpoint(
     }
     Instant now = call.context().receivedAt();
     String url = urls.at(urls.serverPath(ServerMetadata.TOKEN));
-    if (grantType.equals(Client.JWT_BEARER)) {
+    if (grantType.equals(OAuthNames.JWT_BEARER)) {
       Optional<String> key = thumbprint(call, url);
       return response(byAssertion(client, parameters, now, urls).boundTo(key), now, urls);
     }
@@ -90,7 +91,8 @@ record TokenEndpoint(
       throw OAuthError.INVALID_TARGET.because("resource is another one than the user approved");
     }
     boolean refreshable =
-        !grantType.equals("client_credentials") && client.grantTypes().contains("refresh_token");
+        !grantType.equals(OAuthNames.CLIENT_CREDENTIALS)
+            && client.grantTypes().contains("refresh_token");
     Grant bound = grant.boundTo(thumbprint);
     Set<String> fewer = ScopeSyntax.parse(parameters.single("scope"));
     boolean narrowed = grantType.equals("refresh_token") && !fewer.isEmpty();

@@ -1,6 +1,7 @@
 package io.github.mcpecho.testing.oauth;
 
 import io.github.mcpecho.internal.hashing.Hashes;
+import io.github.mcpecho.internal.protocol.OAuthNames;
 import io.github.mcpecho.testing.RecordedCall;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ final class TokenRequest {
   }
 
   private static boolean isByClient(Step step) {
-    return isOf(step, "client_credentials") && RequestedGrant.unregistered(step).isEmpty();
+    return isOf(step, OAuthNames.CLIENT_CREDENTIALS) && RequestedGrant.unregistered(step).isEmpty();
   }
 
   static Optional<String> incomplete(Step step) {

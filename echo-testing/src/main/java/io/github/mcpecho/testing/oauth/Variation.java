@@ -2,6 +2,7 @@ package io.github.mcpecho.testing.oauth;
 
 import io.github.mcpecho.internal.text.KebabCase;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How the authorization of a {@link ProtectedResource} differs from the plain case: what clients
@@ -90,6 +91,26 @@ public enum Variation {
   ALWAYS_401,
   /** Every token has too few scopes: a client should give up soon. */
   ALWAYS_403;
+
+  /** Of these a server has one at most. */
+  private static final List<Set<Variation>> EXCLUSIVE =
+      List.of(
+          Set.of(ISS_MISSING, ISS_WRONG, ISS_NORMALIZED, ISS_NOT_ADVERTISED, ISS_UNEXPECTED),
+          Set.of(ALWAYS_401, ALWAYS_403),
+          Set.of(NO_REGISTRATION, REGISTRATION_REJECTED),
+          Set.of(REFRESH_REJECTED, REFRESH_MISREPORTED, NO_REFRESH_TOKEN));
+
+  /**
+   * @throws IllegalArgumentException if one of these hides another
+   */
+  static void requireTogether(Set<Variation> all) {
+    for (Set<Variation> exclusive : EXCLUSIVE) {
+      List<Variation> chosen = all.stream().filter(exclusive::contains).sorted().toList();
+      if (chosen.size() > 1) {
+        throw new IllegalArgumentException("Only one of these is possible: " + chosen);
+      }
+    }
+  }
 
   /**
    * Returns the variation of this name, such as {@code iss-missing}.

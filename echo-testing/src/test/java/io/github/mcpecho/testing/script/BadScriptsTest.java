@@ -93,6 +93,7 @@ class BadScriptsTest {
           {"tasks": {"states": ["working", "input-required"]}} | script.tasks.states must be an array of working, input_required, completed, failed, cancelled, and input-required is none (did you mean input_required?)
           {"tasks": {"states": ["completed", "working"]}} | script.tasks: Nothing comes after completed, failed or cancelled: [completed, working]
           {"tasks": {"asking": {"method": "tools/call"}}} | script.tasks.asking.method must be a request of servers, not tools/call; beside "custom": true it may be any
+          {"protected": {"variations": ["iss-missing", "iss-wrong"]}} | script.protected: Only one of these is possible: [iss-missing, iss-wrong]
           {"protected": {"tokenLifetimeMs": 999}} | script.protected: Tokens tell their time in seconds: at least 1000 ms
           {"rules": [{"on": {"tool": ""}, "then": "reset"}]} | script.rules[0].on: The name of a tool is not empty
           {"rules": [{"on": {"method": "", "custom": true}, "then": "reset"}]} | script.rules[0].on: The name of a method is not empty
