@@ -1,9 +1,12 @@
 package io.github.mcpecho.testing.oauth;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.github.mcpecho.diagnosis.clients.AuthorizationFinding;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What tokens are for (RFC 8707 §2). */
@@ -22,11 +25,13 @@ record ResourceParameter(ProtectedResource settings, Urls urls, ProtocolVersion 
     if (named.isEmpty() && !needed || settings.has(Variation.UNDEMANDING)) {
       return named.stream().flatMap(one -> known(one).stream()).findFirst().orElse(urls.resource());
     }
-    if (named.size() != 1) {
+    Set<Optional<String>> all = named.stream().map(this::known).collect(toSet());
+    if (all.size() != 1) {
       throw OAuthError.INVALID_TARGET.because(
-          named.isEmpty() ? "There is no resource" : "There is more than one resource");
+          all.isEmpty() ? "There is no resource" : "There is more than one resource");
     }
-    return known(named.get(0))
+    return all.iterator()
+        .next()
         .orElseThrow(() -> OAuthError.INVALID_TARGET.because("resource is not this MCP endpoint"));
   }
 

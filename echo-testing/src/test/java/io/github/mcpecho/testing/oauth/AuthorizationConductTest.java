@@ -629,6 +629,7 @@ class AuthorizationConductTest {
         "resource=http://127.0.0.1:PORT/     | 302 | OAUTH_RESOURCE_OTHER",
         "resource=http://127.0.0.1:PORT/mcp2 | 302 | OAUTH_RESOURCE_OTHER",
         "&resource=https://other.example/mcp | 302 | OAUTH_RESOURCE_OTHER",
+        "&resource=http://127.0.0.1:PORT/mcp | 302 |",
         "redirect_uri=                       | 302 |",
         "redirect_uri=http://127.0.0.1:9/callback | 302 |",
         "redirect_uri=http://127.0.0.1:7/callback#x | 400 | OAUTH_REDIRECT_INVALID",
@@ -652,19 +653,20 @@ class AuthorizationConductTest {
       var parameters = new ArrayList<>(List.of("scope", "mcp:read"));
       boolean repeats = changes.startsWith("&");
       String id = "me";
-      for (String change : repeats ? new String[0] : changes.split(" ")) {
-        String[] nameAndValue =
-            change
-                .replace("PORT", String.valueOf(server.uri().getPort()))
-                .replace("CHALLENGE", HandMadeClient.CHALLENGE)
-                .split("=", 2);
+      String all =
+          changes
+              .replace("PORT", String.valueOf(server.uri().getPort()))
+              .replace("CHALLENGE", HandMadeClient.CHALLENGE);
+      for (String change : repeats ? new String[0] : all.split(" ")) {
+        String[] nameAndValue = change.split("=", 2);
         id = nameAndValue[0].equals("client_id") ? nameAndValue[1] : id;
         parameters.addAll(List.of(nameAndValue));
       }
-      var answer =
-          client.authorizeWith(repeats ? changes : "", id, parameters.toArray(String[]::new));
+      var answer = client.authorizeWith(repeats ? all : "", id, parameters.toArray(String[]::new));
 
       assertEquals(status, answer.statusCode(), answer::body);
+      String location = answer.headers().firstValue("Location").orElse("");
+      assertTrue(expected != null || location.contains("code="), location);
       assertEquals(
           expected == null ? Set.of() : new TreeSet<>(List.of(expected.split(" "))),
           findings(server));
