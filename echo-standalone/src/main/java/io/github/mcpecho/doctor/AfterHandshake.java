@@ -36,7 +36,7 @@ final class AfterHandshake {
     }
     // SessionCheck says where the session gets lost.
     if (!isRefused(list)
-        || SessionCheck.isOfSession(list, shown)
+        || SessionCheck.isOfSession(list)
         || !isLike(list, talk.ask(McpMethod.PING.wireName(), Json.object()))) {
       return Optional.empty();
     }

@@ -86,7 +86,7 @@ final class HeadersCheck extends Check {
     Reply reply = examination.plainReply().orElseThrow();
     String problem = reply.problem(examination.shown());
     if (reply.error() == McpErrorCodes.HEADER_MISMATCH) {
-      notes.found(mismatch(problem), problem);
+      notes.found(mismatch(reply), problem);
     } else {
       unchecked("the far end gave no report: " + reply.said(examination.shown()), notes);
     }
@@ -95,8 +95,8 @@ final class HeadersCheck extends Check {
   /**
    * Returns what a server means that refuses a sound request as one whose headers contradict it.
    */
-  static DoctorFinding mismatch(String problem) {
-    return MISSING.matcher(problem).find() || !OTHER.matcher(problem).find()
+  static DoctorFinding mismatch(Reply reply) {
+    return reply.speaksOf(MISSING) || !reply.speaksOf(OTHER)
         ? DoctorFinding.THERE_MCP_HEADER_LOST
         : DoctorFinding.THERE_MCP_HEADER_CHANGED;
   }

@@ -100,7 +100,7 @@ final class Order implements Cloneable {
   }
 
   /** Returns all that the user gave and nobody else is to see. */
-  Stream<String> secrets() {
-    return Stream.concat(headers.stream(), directHeaders.stream()).map(Header::value);
+  List<Header> secrets() {
+    return Stream.concat(headers.stream(), directHeaders.stream()).toList();
   }
 }

@@ -7,6 +7,8 @@ import io.github.mcpecho.doctor.exchange.Answer;
 import io.github.mcpecho.doctor.exchange.Failure;
 import io.github.mcpecho.doctor.exchange.Result;
 import io.github.mcpecho.internal.jsonrpc.MalformedJsonException;
+import io.github.mcpecho.internal.redaction.KnownSecrets;
+import io.github.mcpecho.internal.redaction.Redactor;
 import io.github.mcpecho.internal.text.Expressions;
 import io.github.mcpecho.internal.text.TsvResource;
 import java.util.ArrayList;
@@ -26,6 +28,10 @@ record Reply(Result http, Optional<ObjectNode> message, List<ObjectNode> notific
 
   /** What a reader of JSON need not take (RFC 8259 §9). */
   private static final Pattern BEYOND = Pattern.compile("nested deeper|a number has");
+
+  /** For judgement: a word may be a piece of what the user gave. */
+  private static final Shown UNHIDDEN =
+      new Shown(Redactor.withRandomKey(), new KnownSecrets(List.of()));
 
   /** By which words errors ask for a token. */
   private static final List<Pattern> DEMANDS =
@@ -156,6 +162,11 @@ record Reply(Result http, Optional<ObjectNode> message, List<ObjectNode> notific
   /** Returns what came, for people. */
   String said(Shown shown) {
     return isResult() ? "status " + status() + ", a result" : problem(shown);
+  }
+
+  /** Returns whether what came instead of a result speaks of this. */
+  boolean speaksOf(Pattern subject) {
+    return subject.matcher(problem(UNHIDDEN)).find();
   }
 
   /** Returns what came instead of a result, for people. */

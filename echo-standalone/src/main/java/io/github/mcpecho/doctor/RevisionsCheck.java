@@ -97,7 +97,7 @@ final class RevisionsCheck extends Check {
   private static void checkHeaders(Handshake handshake, Examination examination, Notes notes) {
     if (handshake.reply().error() == McpErrorCodes.HEADER_MISMATCH) {
       String problem = handshake.reply().problem(examination.shown());
-      notes.found(HeadersCheck.mismatch(problem), handshake.asked() + ": " + problem);
+      notes.found(HeadersCheck.mismatch(handshake.reply()), handshake.asked() + ": " + problem);
     }
   }
 
@@ -255,14 +255,14 @@ final class RevisionsCheck extends Check {
   /** A notification is answered with 202 and nothing else. {@link SessionCheck} sees the rest. */
   private void checkInitialized(List<Handshake> working, Shown shown, Notes notes) {
     Optional<Handshake> ofRevision =
-        working.stream().filter(one -> isOfRevision(one, shown)).findFirst();
+        working.stream().filter(RevisionsCheck::isOfRevision).findFirst();
     if (ofRevision.isPresent()) {
       notes.found(ofRevision(ofRevision.get(), shown));
       return;
     }
     working.stream()
         .flatMap(one -> one.initialized().stream())
-        .filter(reply -> !SessionCheck.isOfSession(reply, shown))
+        .filter(reply -> !SessionCheck.isOfSession(reply))
         .filter(reply -> reply.answer().isPresent() && reply.status() != 202)
         .findFirst()
         .ifPresent(
@@ -296,11 +296,11 @@ final class RevisionsCheck extends Check {
             "Take a request without MCP-Protocol-Version for one of 2025-03-26.");
   }
 
-  private static boolean isOfRevision(Handshake handshake, Shown shown) {
+  private static boolean isOfRevision(Handshake handshake) {
     return handshake
         .initialized()
         .filter(reply -> reply.status() == 400 || reply.error() != 0)
-        .filter(reply -> OF_REVISION.matcher(reply.problem(shown)).find())
+        .filter(reply -> reply.speaksOf(OF_REVISION))
         .isPresent();
   }
 

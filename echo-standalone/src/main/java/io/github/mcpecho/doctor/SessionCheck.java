@@ -70,7 +70,7 @@ final class SessionCheck extends Check {
     // Of several servers one knows the session, and is met before long.
     for (; sent <= REQUESTS || lost == sent && sent <= MOST_REQUESTS; sent++) {
       Reply reply = talk.get().send(talk.get().toolsList());
-      if (isRefused(reply) || isOfSession(reply, examination.shown())) {
+      if (isRefused(reply) || isOfSession(reply)) {
         lost++;
         isUnknown |= reply.status() != 400;
         example = Optional.of(reply);
@@ -160,7 +160,7 @@ final class SessionCheck extends Check {
                     examination.conversation().filter(talk::equals).isPresent()
                         ? examination.list()
                         : talk.send(talk.toolsList()))
-            .filter(reply -> isOfSession(reply, examination.shown()));
+            .filter(SessionCheck::isOfSession);
     if (refused.isPresent()) {
       examination.loseSessions();
       notes.found(DoctorFinding.BACK_SESSION_ID_LOST, refused.get().problem(examination.shown()));
@@ -174,8 +174,7 @@ final class SessionCheck extends Check {
   }
 
   /** Returns whether a server refuses a message because it knows no session of it. */
-  static boolean isOfSession(Reply reply, Shown shown) {
-    return (isRefused(reply) || reply.status() == 401)
-        && SESSION.matcher(reply.problem(shown)).find();
+  static boolean isOfSession(Reply reply) {
+    return (isRefused(reply) || reply.status() == 401) && reply.speaksOf(SESSION);
   }
 }

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A secret in any place of an answer, and of what the user gives, stands in no report. */
 class NothingLeaksTest {
@@ -34,10 +36,9 @@ class NothingLeaksTest {
           "HTTP/1.1 401 No\r\nWWW-Authenticate: Bearer realm=\"§\"\r\n\r\n",
           "HTTP/1.1 401 No\r\nWWW-Authenticate: Basic §\r\n\r\n",
           "HTTP/1.1 401 No\r\nWWW-Authenticate: Bearer resource_metadata=\"https://a.example/?§\"\r\n\r\n",
-          StandIn.response(
-              400,
-              JSON,
-              "{\"jsonrpc\":\"2.0\",\"id\":\"mcp-echo-doctor\",\"error\":{\"code\":-32600,\"message\":\"§\"}}"),
+          "HTTP/1.1 400 No\r\n"
+              + JSON
+              + "\r\n\r\n{\"jsonrpc\":\"2.0\",\"id\":\"mcp-echo-doctor\",\"error\":{\"code\":-32600,\"message\":\"§\"}}",
           "HTTP/1.1 200 OK\r\n" + JSON + "\r\n\r\n" + INITIALIZED,
           "HTTP/1.1 200 OK\r\n" + JSON + "\r\n\r\n" + INITIALIZED.replace("mcp-echo", "§"),
           "HTTP/1.1 200 OK\r\n"
@@ -82,6 +83,37 @@ class NothingLeaksTest {
             Doctor.of(farEnd.uri())
                 .header("X-Tenant", secret.text())
                 .header("Authorization", "Bearer " + secret.text()));
+      }
+    }
+  }
+
+  /** A value as pages, redirects and logs write it. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiterString = " | ",
+      quoteCharacter = '`',
+      textBlock =
+          """
+          percent-encoded | tulip%26Garden%3C7%3E%2Fx%2By%20z%3D%25%21
+          in lower case | tulip%26Garden%3c7%3e%2fx%2by%20z%3d%25%21
+          twice | tulip%2526Garden%253C7%253E%252Fx%252By%2520z%253D%2525%2521
+          of a form | tulip%26Garden%3C7%3E%2Fx%2By+z%3D%25%21
+          of HTML | tulip&amp;Garden&lt;7&gt;/x+y z=%!
+          by numbers | tulip&#38;Garden&#x3c;7&#62;/x+y z=%!
+          of JSON | tulip\\u0026Garden\\u003c7\\u003e/x+y z=%!
+          with escaped slashes | tulip&Garden<7>\\/x+y z=%!
+          in capitals | TULIP&GARDEN<7>/X+Y Z=%!
+          with blanks | t u l i p & G a r d e n < 7 > / x + y z = % !
+          its beginning | tulip&Garden
+          its end | den<7>/x+y z=%!
+          """)
+  void howeverTheFarEndWritesIt(String form, String written) throws Exception {
+    var secret =
+        new PlantedSecret(
+            form, "tulip&Garden<7>/x+y z=%!", List.of("tulip", "Garden", "GARDEN", "G a r"), 5);
+    for (String answer : ANSWERS) {
+      try (StandIn farEnd = StandIn.start(StandIn.text(answer.replace("§", written)))) {
+        assertNotIn(secret, Doctor.of(farEnd.uri()).header("X-Portal-Pass", secret.text()));
       }
     }
   }
