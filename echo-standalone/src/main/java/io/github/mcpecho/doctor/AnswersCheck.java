@@ -66,18 +66,18 @@ final class AnswersCheck extends Check {
     var changed = new ArrayList<String>();
     for (Refused refused : refused(examination)) {
       Optional<Answer> answer = examination.send(refused.request()).answer();
-      // The frameworks of others have pages of their own for what no client sends, and who does
-      // not take a method asks nobody behind.
+      // Who does not take a method asks nobody behind; and the frameworks of others have pages of
+      // their own for what no client sends.
       boolean isForeign =
-          examination.farEnd().isEmpty()
-              || answer.filter(got -> OF_METHODS.contains(got.status())).isPresent();
+          answer.filter(got -> OF_METHODS.contains(got.status())).isPresent()
+              || examination.farEnd().isEmpty() && !isJsonPast(refused.what(), examination);
       answer
           .filter(got -> Page.of(got).isPresent() || got.isRedirect())
           // Who asks for a token as it has to may have a page for people beside.
           .filter(got -> got.status() != 401 || Challenge.of(got).isEmpty())
           .ifPresentOrElse(
               got ->
-                  (isForeign && !isJsonPast(refused.what(), examination) ? foreign : replaced)
+                  (isForeign ? foreign : replaced)
                       .add(refused.what() + ": " + Page.seen(got, examination.shown())),
               () -> answer.flatMap(got -> changed(refused, got)).ifPresent(changed::add));
     }

@@ -51,14 +51,13 @@ final class AnyTokenCheck extends Check {
   /** By another status than 401 a client does not learn that its token is what is wrong. */
   private void judgeRefusal(Reply reply, Shown shown, Notes notes) {
     boolean isOfServer = reply.answer().flatMap(AnswererJudge::known).isEmpty();
+    // Whoever redirects a client with a token to a login has looked at it.
+    boolean isRedirect = reply.answer().filter(Answer::isRedirect).isPresent();
     boolean isOfToken =
-        reply.status() == 403
-            || reply.status() >= 500
-            || reply.answer().filter(Answer::isRedirect).isPresent()
-            || reply.asksForTokenInWords();
+        reply.status() == 403 || reply.status() >= 500 || reply.asksForTokenInWords();
     if (reply.asksForToken()) {
       notes.fine(leg(), "a token that nobody gave out is refused");
-    } else if (isOfServer && isOfToken) {
+    } else if (isRedirect || isOfServer && isOfToken) {
       notes.found(DoctorFinding.AUTHORIZATION_INVALID_TOKEN_STATUS, reply.problem(shown));
     } else {
       notes.unchecked(leg(), name(), reply.problem(shown));

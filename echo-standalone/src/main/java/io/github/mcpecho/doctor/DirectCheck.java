@@ -33,6 +33,11 @@ final class DirectCheck extends Check {
   void run(Examination examination, Notes notes) {
     int before = notes.count();
     Examination past = examination.past().orElseThrow();
+    if (examination.conversation().isPresent() && past.conversation().isEmpty()) {
+      String problem = past.first().reply().problem(examination.shown());
+      unchecked("here it works, at the direct URL " + problem + ": nothing was compared", notes);
+      return;
+    }
     for (ProtocolVersion revision :
         List.of(ProtocolVersion.V2025_11_25, ProtocolVersion.V2026_07_28)) {
       Handshake here = examination.handshake(revision);
@@ -61,7 +66,7 @@ final class DirectCheck extends Check {
       notes.found(
           DoctorFinding.DIRECT_CHALLENGE_LOST,
           "past the proxies status 401, here " + here.reply().problem(shown));
-    } else if (worksHere || examination.conversation().isPresent()) {
+    } else if (examination.conversation().isPresent()) {
       // Another revision works.
       return;
     } else if (there.reply().status() != 0 && here.reply().status() == there.reply().status()) {

@@ -26,6 +26,7 @@ final class Envelope {
   /** Notes what is wrong with the response, or that it comes as one to another request. */
   static void check(Reply reply, Shown shown, Notes notes) {
     checkNumber(reply, notes);
+    checkMembers(reply, notes);
     reply
         .message()
         .ifPresentOrElse(
@@ -45,6 +46,23 @@ final class Envelope {
     }
   }
 
+  private static void checkMembers(Reply reply, Notes notes) {
+    if (isEmpty(reply)) {
+      notes.foundOnce(DoctorFinding.PROTOCOL_ENVELOPE_INVALID, "neither result nor error");
+    }
+  }
+
+  /** Returns whether what comes as the response has nothing in it, so that no client takes it. */
+  static boolean isEmpty(Reply reply) {
+    return reply.message().isEmpty()
+        && Reply.messages(reply.http()).stream()
+            .anyMatch(
+                one ->
+                    one.has("jsonrpc")
+                        && one.path("id").asText().equals(Messages.ID)
+                        && !one.has("method"));
+  }
+
   /** An error without the id of the request may be of somebody who speaks no JSON-RPC. */
   private static void check(Reply reply, ObjectNode response, Shown shown, Notes notes) {
     Optional.of(response)
@@ -55,6 +73,7 @@ final class Envelope {
 
   /** Notes what is wrong with an error as the response to a request that is sound to read. */
   static void checkError(Reply reply, Shown shown, Notes notes) {
+    checkMembers(reply, notes);
     reply.message().ifPresent(response -> check(reply, response, shown, notes));
     List<JsonNode> ids =
         Reply.messages(reply.http()).stream()

@@ -67,8 +67,8 @@ final class MethodsCheck extends Check {
     }
     Envelope.checkError(reply, shown, notes);
     if (reply.message().isEmpty()) {
-      // What comes with another id is told as that.
-      if (notes.lacks(DoctorFinding.PROTOCOL_ID_CHANGED)) {
+      // What comes with another id, or with nothing, is told as that.
+      if (notes.lacks(DoctorFinding.PROTOCOL_ID_CHANGED) && !Envelope.isEmpty(reply)) {
         notes.found(
             DoctorFinding.BACK_ERROR_REPLACED, "an unknown method: " + reply.problem(shown));
       }
@@ -84,7 +84,9 @@ final class MethodsCheck extends Check {
   private void judgePing(Reply reply, Shown shown, Notes notes) {
     if (!isUnanswered("ping", reply, shown, notes) && !reply.isResult()) {
       Envelope.checkError(reply, shown, notes);
-      notes.found(DoctorFinding.PROTOCOL_PING, reply.problem(shown));
+      if (!Envelope.isEmpty(reply)) {
+        notes.found(DoctorFinding.PROTOCOL_PING, reply.problem(shown));
+      }
     }
   }
 

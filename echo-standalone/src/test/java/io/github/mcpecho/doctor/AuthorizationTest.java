@@ -169,19 +169,23 @@ class AuthorizationTest {
       delimiter = '|',
       quoteCharacter = '\0',
       value = {
-        "401 | no | false",
-        "403 | {'error':'invalid_token'} | true",
-        "403 | <html><title>Forbidden</title> | true",
-        "500 | {'error':'Internal Server Error'} | true",
-        "302 | moved | true",
-        "400 | {'error':'invalid_token','error_description':'No token'} | true",
-        "200 | {'jsonrpc':'2.0','id':null,'error':{'code':-32001,'message':'Unauthorized'}} | true",
-        "400 | {'jsonrpc':'2.0','id':null,'error':{'code':-32600,'message':'no'}} | false"
+        "401 | Date: now | no | false",
+        "403 | Date: now | {'error':'invalid_token'} | true",
+        "403 | Date: now | <html><title>Forbidden</title> | true",
+        "500 | Date: now | {'error':'Internal Server Error'} | true",
+        "302 | Date: now | moved | true",
+        "302 | Location: /login | moved | true",
+        "302 | Location: https://login.microsoftonline.com/x/oauth2/v2.0/authorize | moved | true",
+        "307 | Location: https://accounts.google.com/o/oauth2/v2/auth | moved | true",
+        "400 | Date: now | {'error':'invalid_token','error_description':'No token'} | true",
+        "200 | Date: now | {'jsonrpc':'2.0','id':null,'error':{'code':-32001,'message':'Unauthorized'}} | true",
+        "400 | Date: now | {'jsonrpc':'2.0','id':null,'error':{'code':-32600,'message':'no'}} | false"
       })
-  void aTokenThatIsInvalidIsRefusedWith401(int status, String body, boolean found)
+  void aTokenThatIsInvalidIsRefusedWith401(int status, String header, String body, boolean found)
       throws Exception {
     StandIn.Behaviour refusal = StandIn.answer(401, "WWW-Authenticate: Bearer", "");
-    StandIn.Behaviour invalid = StandIn.answer(status, JSON, body.replace('\'', '"'));
+    StandIn.Behaviour invalid =
+        StandIn.answer(status, JSON + "\n" + header, body.replace('\'', '"'));
     try (StandIn farEnd =
         StandIn.start(
             (request, out) ->
@@ -826,6 +830,16 @@ class AuthorizationTest {
         "http://169.254.169.254/latest/meta-data",
         "https://169.254.169.254/latest/meta-data",
         "https://[fe80::1]/",
+        "https://[fd00:ec2::254]/",
+        "https://[fd00:ec2::23]/",
+        "https://[fd20:ce::254]/",
+        "https://[fd00:42::42]/",
+        "https://100.100.100.200/",
+        "https://168.63.129.16/",
+        "https://192.0.0.192/",
+        "https://[64:ff9b::a9fe:a9fe]/",
+        "https://[2002:a9fe:a9fe::]/",
+        "https://[::ffff:100.100.100.200]/",
         "https://0.0.0.0/",
         "https://224.0.0.1/",
         "http://mcp.example.com/",

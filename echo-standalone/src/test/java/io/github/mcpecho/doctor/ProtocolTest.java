@@ -507,6 +507,8 @@ class ProtocolTest {
         "404 | 'id':'mcp-echo-doctor','error':{'code':'-32601','message':'no'} | PROTOCOL_ENVELOPE_INVALID | an error without a number as its code, or without a message",
         "404 | 'id':'mcp-echo-doctor','error':{'code':-32601} | PROTOCOL_ENVELOPE_INVALID | an error without a number as its code, or without a message",
         "404 | 'id':'mcp-echo-doctor','error':{'code':-32601,'message':null} | PROTOCOL_ENVELOPE_INVALID | an error without a number as its code, or without a message",
+        "200 | 'id':'mcp-echo-doctor' | PROTOCOL_ENVELOPE_INVALID | neither result nor error",
+        "404 | 'id':'mcp-echo-doctor','_meta':{} | PROTOCOL_ENVELOPE_INVALID | neither result nor error",
         "200 | 'id':null,'error':{'code':-32601,'message':'no'} | PROTOCOL_ID_CHANGED | sent \"mcp-echo-doctor\", got null",
         "200 | 'error':{'code':-32601,'message':'no'} | PROTOCOL_ID_CHANGED | sent \"mcp-echo-doctor\", got none",
         "200 | 'id':1,'error':{'code':-32601,'message':'no'} | PROTOCOL_ID_CHANGED | sent \"mcp-echo-doctor\", got 1"

@@ -217,19 +217,24 @@ class WayTest {
     }
   }
 
-  @Test
-  void aProxyThatKnowsNoOtherMethodReplacesNoError() throws Exception {
+  @ParameterizedTest
+  @CsvSource({
+    "501, GET POST OPTIONS DELETE, false",
+    "501, GET POST OPTIONS DELETE, true",
+    "405, GET POST, false",
+    "405, GET POST, true"
+  })
+  void aProxyThatKnowsNoOtherMethodReplacesNoError(int status, String methods, boolean isCompared)
+      throws Exception {
     StandIn.Behaviour passes = StandIn.passing(echo.uri(), request -> request);
-    StandIn.Behaviour unknown = StandIn.answer(501, HTML, "<html><title>Not Implemented</title>");
+    StandIn.Behaviour unknown = StandIn.answer(status, HTML, "<html><title>No</title>");
     StandIn.Behaviour way =
         (request, out) ->
-            (Set.of("GET", "POST", "OPTIONS", "DELETE").contains(request.method())
-                    ? passes
-                    : unknown)
+            (List.of(methods.split(" ")).contains(request.method()) ? passes : unknown)
                 .answer(request, out);
     try (StandIn proxy = StandIn.start(way)) {
-      Examined examined =
-          Examined.by(Doctor.of(proxy.uri()).only(Leg.BACK).changed(order -> order.waits = SHORT));
+      Doctor doctor = Doctor.of(proxy.uri()).only(Leg.BACK).changed(order -> order.waits = SHORT);
+      Examined examined = Examined.by(isCompared ? doctor.direct(echo.uri()) : doctor);
 
       assertEquals(List.of("BACK_ERROR_PAGE"), examined.ids(), examined.diagnosis()::toText);
     }

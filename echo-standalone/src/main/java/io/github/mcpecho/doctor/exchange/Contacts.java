@@ -73,9 +73,8 @@ public record Contacts(
    * @param home the address of the URL that the user named
    */
   static Optional<String> objection(InetAddress address, InetAddress home) {
-    boolean special =
-        address.isLinkLocalAddress() || address.isAnyLocalAddress() || address.isMulticastAddress();
-    return special || scope(address).compareTo(scope(home)) < 0
+    InetAddress meant = SpecialAddresses.meant(address);
+    return SpecialAddresses.has(meant) || scope(meant).compareTo(scope(home)) < 0
         ? Optional.of("the address " + address.getHostAddress() + " is not for others")
         : Optional.empty();
   }
