@@ -10,10 +10,12 @@ import io.github.mcpecho.internal.jsonrpc.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -21,6 +23,7 @@ import java.util.zip.GZIPOutputStream;
  */
 final class BodyCheck extends Check {
   private static final String PADDING = "io.github.mcpecho/padding";
+  private static final String DIGITS = "io.github.mcpecho/digits";
 
   /** Four bytes in UTF-8, two characters in Java, an escape in some proxies. */
   private static final String TEXT = "the 😀 way ";
@@ -104,6 +107,11 @@ final class BodyCheck extends Check {
         "%s: sent %s bytes, arrived %s bytes"
             .formatted(name, request.body().length, body.path("bytes").asLong());
     List<String> changed = changed(request, body.path("parts"));
+    if (changed.remove("_meta " + DIGITS)) {
+      notes.foundOnce(
+          DoctorFinding.THERE_DIGITS_LOST,
+          "%s: %s arrives as another number".formatted(name, MethodsCheck.DIGITS));
+    }
     if (body.has("parts") && changed.isEmpty()) {
       notes.found(DoctorFinding.THERE_BODY_REWRITTEN, evidence);
     } else {
@@ -120,7 +128,7 @@ final class BodyCheck extends Check {
         .filter(part -> !part.getKey().equals("name"))
         .filter(part -> !arrived.path(part.getKey()).asText().equals(part.getValue()))
         .map(Map.Entry::getKey)
-        .toList();
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 
   private static Request padded(FarEnd end, String tool, int bytes) {
@@ -131,7 +139,8 @@ final class BodyCheck extends Check {
       arguments.put("details", true);
     }
     ObjectNode params = Conversation.call(end.prefix() + tool, arguments);
-    params.putObject("_meta").put(PADDING, TEXT.repeat(bytes / 13));
+    ObjectNode meta = params.putObject("_meta").put(PADDING, TEXT.repeat(bytes / 13));
+    meta.set(DIGITS, MethodsCheck.DIGITS);
     return end.conversation().request("tools/call", params);
   }
 }

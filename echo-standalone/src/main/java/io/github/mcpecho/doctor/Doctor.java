@@ -4,6 +4,7 @@ import io.github.mcpecho.http.Header;
 import io.github.mcpecho.internal.http.HeaderCatalogue;
 import io.github.mcpecho.internal.http.Origin;
 import io.github.mcpecho.internal.http.Token;
+import io.github.mcpecho.internal.protocol.McpHeaderNames;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -12,7 +13,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -33,6 +37,18 @@ import javax.net.ssl.SSLContext;
  * refused for the moment is sent again, and not counted twice.
  */
 public final class Doctor {
+  /** What every message of MCP says of itself. */
+  private static final Set<String> OF_MESSAGES =
+      Stream.of(
+              McpHeaderNames.PROTOCOL_VERSION,
+              McpHeaderNames.SESSION_ID,
+              McpHeaderNames.METHOD,
+              McpHeaderNames.NAME,
+              "Accept",
+              "Content-Type")
+          .map(name -> name.toLowerCase(Locale.ROOT))
+          .collect(Collectors.toUnmodifiableSet());
+
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
   private final Order order;
@@ -202,6 +218,10 @@ public final class Doctor {
     if (!Token.is(name) || !printable) {
       throw new IllegalArgumentException(
           "A header has a name of letters, digits and hyphens, and a value on one line");
+    }
+    if (OF_MESSAGES.contains(name.toLowerCase(Locale.ROOT))) {
+      throw new IllegalArgumentException(
+          "The doctor says itself what its messages are, and of which revision and session");
     }
     if (HeaderCatalogue.find(name).isHopByHop() || name.equalsIgnoreCase("Content-Length")) {
       throw new IllegalArgumentException(

@@ -2,6 +2,7 @@ package io.github.mcpecho.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Answer;
@@ -22,6 +23,9 @@ final class MethodsCheck extends Check {
   private static final List<JsonNode> IDS =
       List.of(IntNode.valueOf(4711), TextNode.valueOf("4712"));
 
+  /** The first that a double is not (RFC 8259 §6). */
+  static final JsonNode DIGITS = LongNode.valueOf((1L << 53) + 1);
+
   MethodsCheck() {
     super(Leg.PROTOCOL, "unknown methods, ids, batches, ping", Need.MCP, Need.TIME);
   }
@@ -38,6 +42,7 @@ final class MethodsCheck extends Check {
     for (JsonNode id : IDS) {
       probes.add(new Probe(numbered(talk, id), reply -> Envelope.checkId(reply, id, shown, notes)));
     }
+    probes.add(new Probe(numbered(talk, DIGITS), reply -> judgeDigits(reply, examination, notes)));
     examination
         .first()
         .conversation()
@@ -79,6 +84,25 @@ final class MethodsCheck extends Check {
     } else if (revision.isModern() && reply.status() != 404) {
       notes.found(DoctorFinding.PROTOCOL_UNKNOWN_METHOD_STATUS, "status " + reply.status());
     }
+  }
+
+  /** A client that counts from 0 never sends one; on the way to mcp-echo it is not lost there. */
+  private static void judgeDigits(Reply reply, Examination examination, Notes notes) {
+    Reply.messages(reply.http()).stream()
+        .filter(message -> message.has("result"))
+        .map(message -> message.path("id"))
+        .filter(id -> id.isNumber() && !id.equals(DIGITS))
+        .findFirst()
+        .ifPresent(
+            id ->
+                notes.found(
+                    examination.farEnd().isPresent()
+                        ? DoctorFinding.THERE_DIGITS_LOST
+                        : DoctorFinding.PROTOCOL_DIGITS_LOST,
+                    "an id: sent "
+                        + DIGITS
+                        + ", got "
+                        + examination.shown().evidence(id.toString())));
   }
 
   private void judgePing(Reply reply, Shown shown, Notes notes) {

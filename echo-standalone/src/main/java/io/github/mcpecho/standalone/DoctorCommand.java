@@ -11,6 +11,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.net.IDN;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -87,6 +88,10 @@ final class DoctorCommand implements Callable<Integer> {
   private static final int BROKEN = 1;
   private static final int COULD_NOT_RUN = 2;
   private static final Pattern TIME = Pattern.compile("(\\d{1,4})(s|m)");
+
+  /** A host that has letters beyond ASCII. */
+  private static final Pattern FOREIGN =
+      Pattern.compile("(?i)https?://([^/?#@:\\x00-\\x20]*[^\\x00-\\x7F][^/?#@:\\x00-\\x20]*)");
 
   /** What the host of the URL is to be, and of the direct one, if it has an underscore. */
   private static final String NAMED =
@@ -384,6 +389,11 @@ final class DoctorCommand implements Callable<Integer> {
   private static URI uri(String text, String instead) {
     if (text.matches("(?i)https?://[^/?#@]*_[^/?#@]*(?:[/?#].*)?")) {
       throw new IllegalArgumentException("The doctor takes no underscore in a host: " + instead);
+    }
+    Matcher foreign = FOREIGN.matcher(text);
+    if (foreign.lookingAt()) {
+      throw new IllegalArgumentException(
+          "Write the host as " + IDN.toASCII(foreign.group(1), IDN.ALLOW_UNASSIGNED));
     }
     if (!text.contains("://")) {
       throw new IllegalArgumentException("Put http:// or https:// before it");

@@ -168,6 +168,11 @@ class WayTest {
             Leg.THERE,
             request -> request.withBody(request.text().replace("😀", "?"))),
         there(
+            "THERE_DIGITS_LOST",
+            Leg.THERE,
+            request ->
+                request.withBody(request.text().replace("9007199254740993", "9007199254740992"))),
+        there(
             "THERE_BODY_CHANGED",
             Leg.THERE,
             request ->
