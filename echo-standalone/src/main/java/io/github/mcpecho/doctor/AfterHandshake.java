@@ -34,6 +34,15 @@ final class AfterHandshake {
               : DoctorFinding.AUTHORIZATION_NOT_401;
       return Optional.of(kind.found("tools/list: " + list.problem(shown)));
     }
+    if (talk.revision().isModern() && SessionCheck.isOfSession(list, shown)) {
+      return Optional.of(
+          DoctorFinding.PROTOCOL_ONLY_HANDSHAKE.found(
+              "The handshake of 2026-07-28 works, and what comes after it is asked for a session,"
+                  + " which that revision does not have.",
+              "tools/list: " + list.problem(shown),
+              "Let what keeps sessions pass messages of 2026-07-28 without one, or refuse"
+                  + " server/discover with 404 and -32601: clients then fall back."));
+    }
     // SessionCheck says where the session gets lost.
     if (!isRefused(list)
         || SessionCheck.isOfSession(list)

@@ -23,6 +23,9 @@ record AnswerForm(Answer answer, Reply reply, Shown shown, Notes notes) {
   /** An event whose data is one. */
   private static final Pattern FRAMED = Pattern.compile("(?m)^data: ?\\{");
 
+  /** Ends of lines that were escaped. */
+  private static final Pattern WRITTEN_OUT = Pattern.compile("(?:\\\\r)?\\\\n\\s*\\z");
+
   /** What a message of JSON-RPC has, sound or not. */
   private static final Pattern MESSAGE = Pattern.compile("\"(?:jsonrpc|method|result|error)\"");
 
@@ -153,7 +156,13 @@ record AnswerForm(Answer answer, Reply reply, Shown shown, Notes notes) {
     }
     boolean isStream = EVENT.matcher(answer.text()).lookingAt();
     boolean isWhole = answer.is(STREAM) && answer.end() == Answer.End.COMPLETE;
-    if (isStream && isWhole && !END.matcher(answer.text()).find()) {
+    if (isStream && isWhole && WRITTEN_OUT.matcher(answer.text()).find()) {
+      notes.found(
+          DoctorFinding.STREAMS_EVENT_BROKEN,
+          "the event ends in a backslash and an n, and not in an end of a line",
+          "Write real ends of lines into the stream: in many languages \\n is one between double"
+              + " quotes alone.");
+    } else if (isStream && isWhole && !END.matcher(answer.text()).find()) {
       notes.foundOnce(DoctorFinding.BACK_CUT_SHORT, "the last event is not ended by an empty line");
     }
   }

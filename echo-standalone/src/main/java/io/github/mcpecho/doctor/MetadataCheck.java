@@ -134,7 +134,7 @@ final class MetadataCheck extends Check {
   private void judge(Examination examination, Document metadata, List<String> scopes, Notes notes) {
     int before = notes.count();
     String resource = metadata.text("resource");
-    if (!withPath(resource).equals(withPath(examination.uri().toString()))) {
+    if (!isOf(resource, examination.uri().toString())) {
       notes.found(
           DoctorFinding.AUTHORIZATION_RESOURCE_OTHER,
           "%s, the URL is %s"
@@ -173,6 +173,13 @@ final class MetadataCheck extends Check {
         servers.stream().filter(url -> Document.uri(url).isPresent()).limit(MOST_SERVERS).toList());
     notes.fineUnlessFound(
         before, leg(), "the metadata names this URL and a sound authorization server");
+  }
+
+  /** The URL of clients may have a query; a resource should have none (RFC 9728 §1.2). */
+  private static boolean isOf(String resource, String url) {
+    int query = url.indexOf('?');
+    return withPath(resource).equals(withPath(url))
+        || query > 0 && withPath(resource).equals(withPath(url.substring(0, query)));
   }
 
   /** No path is the same as a slash (RFC 3986 §6.2.3); else nothing is (RFC 9728 §3.3). */

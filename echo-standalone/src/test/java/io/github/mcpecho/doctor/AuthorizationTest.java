@@ -14,6 +14,7 @@ import io.github.mcpecho.standalone.ServerSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
@@ -568,6 +569,23 @@ class AuthorizationTest {
 
       assertEquals(
           List.of("AUTHORIZATION_NOT_BEARER"), examined.ids(), examined.diagnosis()::toText);
+    }
+  }
+
+  /** A resource should have no query, and the URL of a client may. */
+  @ParameterizedTest
+  @CsvSource({"?toolsets=a, true", "?, true", "/?toolsets=a, false"})
+  void aQueryOfTheUrlIsNotOfTheResource(String more, boolean isSound) throws Exception {
+    var documents = new HashMap<>(SOUND);
+    documents.put(RESOURCE + "/mcp/", SOUND.get(RESOURCE + "/mcp"));
+    try (StandIn farEnd = StandIn.start(asking(challenge(), documents))) {
+      Examined examined =
+          Examined.by(Doctor.of(URI.create(farEnd.uri() + more)).only(Leg.AUTHORIZATION));
+
+      assertEquals(
+          !isSound,
+          examined.ids().contains("AUTHORIZATION_RESOURCE_OTHER"),
+          examined.diagnosis()::toText);
     }
   }
 

@@ -156,6 +156,10 @@ class FormTest {
             "data: event: message\ndata: " + event + "\n"),
         stream("BACK_CUT_SHORT", "the last event is not ended by an empty line", event),
         stream(
+            "STREAMS_EVENT_BROKEN",
+            "the event ends in a backslash and an n, and not in an end of a line",
+            (event + "\n").replace("\n", "\\n")),
+        stream(
             "BACK_CUT_SHORT",
             "the last event is not ended by an empty line",
             (": hello\n\nid: 1\n" + event).replace("\n", "\r\n")),

@@ -193,6 +193,13 @@ class ProtocolTest {
             "PROTOCOL_ONLY_LEGACY",
             Leg.PROTOCOL,
             legacy(r -> when(r.asks("initialize") && r.holds("2024-11-05"), UNSUPPORTED))),
+        row(
+            "PROTOCOL_ONLY_HANDSHAKE",
+            Leg.PROTOCOL,
+            r ->
+                when(
+                    r.holds("2026-07-28") && !r.asks("server/discover"),
+                    error(400, -32000, "Mcp-Session-Id header is required"))),
         row("PROTOCOL_ONE_HANDSHAKE", Leg.PROTOCOL, legacy(forOneClient())),
         row(
             "PROTOCOL_OTHER_VERBS",
