@@ -89,36 +89,7 @@ final class ChallengeCheck extends Check {
     Shown shown = examination.shown();
     Optional<Challenge> challenge = Challenge.of(answer);
     if (challenge.isPresent()) {
-      if (!challenge.get().isSound()) {
-        notes.found(
-            DoctorFinding.AUTHORIZATION_CHALLENGE_MALFORMED,
-            shown.header("WWW-Authenticate", challenge.get().text()));
-      } else if (challenge.get().isMisspelt()) {
-        notes.found(
-            DoctorFinding.AUTHORIZATION_CHALLENGE_MALFORMED.found(
-                "The challenge names the metadata by a parameter that no client knows.",
-                shown.header("WWW-Authenticate", challenge.get().text()),
-                "Call the parameter resource_metadata, with an underscore."));
-      } else if (challenge.get().metadata().isEmpty() && examination.isLetInByHand()) {
-        byHand(Optional.of(challenge.get().text()), examination, notes);
-      } else if (challenge.get().metadata().isEmpty()) {
-        notes.found(
-            DoctorFinding.AUTHORIZATION_CHALLENGE_WITHOUT_METADATA,
-            shown.header("WWW-Authenticate", challenge.get().text()));
-      } else if (Document.uri(challenge.get().metadata()).isEmpty()) {
-        notes.found(
-            DoctorFinding.AUTHORIZATION_METADATA_ELSEWHERE.found(
-                "The challenge names the metadata by something that is no whole URL.",
-                "resource_metadata is " + shown.evidence(challenge.get().metadata()),
-                "Write the URL with scheme and host:"
-                    + " resource_metadata=\"https://…/.well-known/oauth-protected-resource/…\"."));
-      } else if (isElsewhere(challenge.get().metadata(), examination.uri())) {
-        notes.found(
-            DoctorFinding.AUTHORIZATION_METADATA_ELSEWHERE,
-            "%s for %s".formatted(shown.url(challenge.get().metadata()), examination.shownUrl()));
-      } else {
-        notes.fine(leg(), "401 with a challenge that says where the metadata is");
-      }
+      judge(challenge.get(), examination, notes);
       return;
     }
     Optional<Header> renamed =
@@ -139,6 +110,38 @@ final class ChallengeCheck extends Check {
             notes.found(
                 DoctorFinding.AUTHORIZATION_NOT_BEARER, shown.header("WWW-Authenticate", value)),
         () -> notes.found(DoctorFinding.AUTHORIZATION_CHALLENGE_MISSING, "status 401"));
+  }
+
+  private void judge(Challenge challenge, Examination examination, Notes notes) {
+    Shown shown = examination.shown();
+    String line = shown.header("WWW-Authenticate", challenge.text());
+    String metadata = challenge.metadata();
+    if (!challenge.isSound()) {
+      notes.found(DoctorFinding.AUTHORIZATION_CHALLENGE_MALFORMED, line);
+    } else if (challenge.isMisspelt()) {
+      notes.found(
+          DoctorFinding.AUTHORIZATION_CHALLENGE_MALFORMED.found(
+              "The challenge names the metadata by a parameter that no client knows.",
+              line,
+              "Call the parameter resource_metadata, with an underscore."));
+    } else if (metadata.isEmpty() && examination.isLetInByHand()) {
+      byHand(Optional.of(challenge.text()), examination, notes);
+    } else if (metadata.isEmpty()) {
+      notes.found(DoctorFinding.AUTHORIZATION_CHALLENGE_WITHOUT_METADATA, line);
+    } else if (Document.uri(metadata).isEmpty()) {
+      notes.found(
+          DoctorFinding.AUTHORIZATION_METADATA_ELSEWHERE.found(
+              "The challenge names the metadata by something that is no whole URL.",
+              "resource_metadata is " + shown.evidence(metadata),
+              "Write the URL with scheme and host:"
+                  + " resource_metadata=\"https://…/.well-known/oauth-protected-resource/…\"."));
+    } else if (isElsewhere(metadata, examination.uri())) {
+      notes.found(
+          DoctorFinding.AUTHORIZATION_METADATA_ELSEWHERE,
+          "%s for %s".formatted(shown.url(metadata), examination.shownUrl()));
+    } else {
+      notes.fine(leg(), "401 with a challenge that says where the metadata is");
+    }
   }
 
   private static void byHand(Optional<String> challenge, Examination examination, Notes notes) {

@@ -61,25 +61,33 @@ final class MetadataCheck extends Check {
     } else if (refusal.isPresent()
         && notes.lacks(DoctorFinding.AUTHORIZATION_NOT_BEARER)
         && notes.lacks(DoctorFinding.AUTHORIZATION_BY_HAND)) {
-      DoctorFinding kind = DoctorFinding.AUTHORIZATION_METADATA_MISSING;
-      List<String> seen = documents.stream().map(d -> d.described(examination)).toList();
-      // Where clients look instead is no help.
-      String named =
-          notes.lacks(DoctorFinding.AUTHORIZATION_CHALLENGE_WITHOUT_METADATA)
-              ? ""
-              : "; the challenge names none";
-      notes.withdraw(DoctorFinding.AUTHORIZATION_CHALLENGE_WITHOUT_METADATA);
-      notes.found(
-          kind,
-          String.join("; ", seen) + named + asOf20250326(examination),
-          documents.stream().anyMatch(Document::asksForToken)
-              ? LET_IN
-              : documents.stream().anyMatch(Document::isRedirected)
-                  ? ANSWER_THERE
-                  : notes.lacks(DoctorFinding.AUTHORIZATION_CHALLENGE_MALFORMED)
-                      ? kind.fix()
-                      : DoctorFinding.AUTHORIZATION_CHALLENGE_MALFORMED.fix());
+      noteMissing(documents, examination, notes);
     }
+  }
+
+  /** Where clients look instead is no help then. */
+  private static void noteMissing(List<Document> documents, Examination examination, Notes notes) {
+    DoctorFinding unnamed = DoctorFinding.AUTHORIZATION_CHALLENGE_WITHOUT_METADATA;
+    List<String> seen = documents.stream().map(d -> d.described(examination)).toList();
+    String named = notes.lacks(unnamed) ? "" : "; the challenge names none";
+    notes.withdraw(unnamed);
+    notes.found(
+        DoctorFinding.AUTHORIZATION_METADATA_MISSING,
+        String.join("; ", seen) + named + asOf20250326(examination),
+        fixOfMissing(documents, notes));
+  }
+
+  private static String fixOfMissing(List<Document> documents, Notes notes) {
+    if (documents.stream().anyMatch(Document::asksForToken)) {
+      return LET_IN;
+    }
+    if (documents.stream().anyMatch(Document::isRedirected)) {
+      return ANSWER_THERE;
+    }
+    DoctorFinding malformed = DoctorFinding.AUTHORIZATION_CHALLENGE_MALFORMED;
+    return notes.lacks(malformed)
+        ? DoctorFinding.AUTHORIZATION_METADATA_MISSING.fix()
+        : malformed.fix();
   }
 
   private static Finding notMetadata(Document document, Examination examination) {
