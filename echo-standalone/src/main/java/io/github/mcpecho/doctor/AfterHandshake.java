@@ -34,7 +34,10 @@ final class AfterHandshake {
               : DoctorFinding.AUTHORIZATION_NOT_401;
       return Optional.of(kind.found("tools/list: " + list.problem(shown)));
     }
-    if (talk.revision().isModern() && SessionCheck.isOfSession(list, shown)) {
+    if (talk.revision().isModern()
+        && SessionCheck.isOfSession(list)
+        // Of several servers one may know it.
+        && SessionCheck.isOfSession(talk.send(talk.toolsList()))) {
       return Optional.of(
           DoctorFinding.PROTOCOL_ONLY_HANDSHAKE.found(
               "The handshake of 2026-07-28 works, and what comes after it is asked for a session,"
