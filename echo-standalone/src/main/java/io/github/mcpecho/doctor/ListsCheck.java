@@ -7,8 +7,10 @@ import java.util.List;
 
 /** Whether a server that says that it has prompts or resources lists them. */
 final class ListsCheck extends Check {
+  private static final String TEMPLATES = McpMethod.RESOURCES_TEMPLATES_LIST.wireName();
+
   private static final List<String> LISTS =
-      List.of(McpMethod.PROMPTS_LIST.wireName(), McpMethod.RESOURCES_LIST.wireName());
+      List.of(McpMethod.PROMPTS_LIST.wireName(), McpMethod.RESOURCES_LIST.wireName(), TEMPLATES);
 
   ListsCheck() {
     super(Leg.BACK, "the lists of prompts and resources", Need.MCP, Need.TIME);
@@ -39,7 +41,8 @@ final class ListsCheck extends Check {
       return;
     }
     ResultForm.check(method, examination.talk().revision(), reply, notes);
-    if (reply.result().isMissingNode()) {
+    // Who has no templates may not know the method.
+    if (reply.result().isMissingNode() && !method.equals(TEMPLATES)) {
       notes.found(
           DoctorFinding.CONTENT_LIST_REFUSED, method + ": " + reply.problem(examination.shown()));
     }

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Where the challenge leads: the resource metadata, and the authorization servers behind it. */
 final class MetadataCheck extends Check {
@@ -65,29 +66,39 @@ final class MetadataCheck extends Check {
     }
   }
 
-  /** Where clients look instead is no help then. */
+  /** Where clients look instead is no help then, and what they cannot read is the cause. */
   private static void noteMissing(List<Document> documents, Examination examination, Notes notes) {
     DoctorFinding unnamed = DoctorFinding.AUTHORIZATION_CHALLENGE_WITHOUT_METADATA;
-    List<String> seen = documents.stream().map(d -> d.described(examination)).toList();
+    DoctorFinding malformed = DoctorFinding.AUTHORIZATION_CHALLENGE_MALFORMED;
+    DoctorFinding kind = DoctorFinding.AUTHORIZATION_METADATA_MISSING;
     String named = notes.lacks(unnamed) ? "" : "; the challenge names none";
+    String evidence =
+        documents.stream()
+                .map(document -> document.described(examination))
+                .collect(Collectors.joining("; "))
+            + named
+            + asOf20250326(examination);
     notes.withdraw(unnamed);
+    Optional<Finding> unread = notes.first(malformed);
+    notes.withdraw(malformed);
     notes.found(
-        DoctorFinding.AUTHORIZATION_METADATA_MISSING,
-        String.join("; ", seen) + named + asOf20250326(examination),
-        fixOfMissing(documents, notes));
+        unread
+            .map(
+                challenge ->
+                    kind.found(
+                        "A token is asked for, clients cannot read where the challenge says that"
+                            + " its metadata is, and there is none where they look else.",
+                        challenge.evidence() + "; " + evidence,
+                        challenge.fix()))
+            .orElseGet(() -> kind.found(kind.meaning(), evidence, fixOfMissing(documents))));
   }
 
-  private static String fixOfMissing(List<Document> documents, Notes notes) {
-    if (documents.stream().anyMatch(Document::asksForToken)) {
-      return LET_IN;
-    }
-    if (documents.stream().anyMatch(Document::isRedirected)) {
-      return ANSWER_THERE;
-    }
-    DoctorFinding malformed = DoctorFinding.AUTHORIZATION_CHALLENGE_MALFORMED;
-    return notes.lacks(malformed)
-        ? DoctorFinding.AUTHORIZATION_METADATA_MISSING.fix()
-        : malformed.fix();
+  private static String fixOfMissing(List<Document> documents) {
+    return documents.stream().anyMatch(Document::asksForToken)
+        ? LET_IN
+        : documents.stream().anyMatch(Document::isRedirected)
+            ? ANSWER_THERE
+            : DoctorFinding.AUTHORIZATION_METADATA_MISSING.fix();
   }
 
   private static Finding notMetadata(Document document, Examination examination) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the checks have seen so far, in the order in which they saw it. Not thread-safe. */
 final class Notes {
@@ -94,7 +95,15 @@ final class Notes {
   }
 
   boolean lacks(FindingKind kind) {
-    return findings.stream().noneMatch(one -> one.finding().kind().equals(kind));
+    return first(kind).isEmpty();
+  }
+
+  /** Returns the first finding of this kind, if there is one. */
+  Optional<Finding> first(FindingKind kind) {
+    return findings.stream()
+        .map(Diagnosis.Located::finding)
+        .filter(finding -> finding.kind().equals(kind))
+        .findFirst();
   }
 
   /** Returns whether nothing of this kind was found yet whose evidence has this word. */

@@ -605,6 +605,8 @@ class AuthorizationTest {
       value = {
         "'' | false | AUTHORIZATION_METADATA_MISSING, AUTHORIZATION_CHALLENGE_MISSING",
         "WWW-Authenticate: Bearer | false | AUTHORIZATION_METADATA_MISSING",
+        "WWW-Authenticate: Bearer resource-metadata=x | false | AUTHORIZATION_METADATA_MISSING",
+        "WWW-Authenticate: Bearer resource_metadata=http://@/x | false | AUTHORIZATION_METADATA_MISSING",
         "'' | true | AUTHORIZATION_CHALLENGE_MISSING",
         "WWW-Authenticate: Bearer | true | AUTHORIZATION_CHALLENGE_WITHOUT_METADATA"
       })

@@ -317,6 +317,12 @@ class FormTest {
         arguments(prompts, "prompts/list", list("[]"), ""),
         arguments(prompts, "prompts/list", challenge, ""),
         arguments(prompts, "resources/list", refusal(-32601), ""),
+        arguments(
+            resources,
+            "resources/templates/list",
+            answer(JSON, sound().replace(RESULT, "{\"resource_templates\":[]}")),
+            "PROTOCOL_RESULT_INVALID"),
+        arguments(resources, "resources/templates/list", refusal(-32601), ""),
         arguments("{\"tools\":{}}", "prompts/list", refusal(-32601), ""));
   }
 
@@ -331,7 +337,13 @@ class FormTest {
       String capabilities, String method, String list, String id) throws Exception {
     String handshake =
         answer(JSON, sound().replace("\"capabilities\":{}", "\"capabilities\":" + capabilities));
-    String sound = answer(JSON, sound().replace(RESULT, "{\"tools\":[],\"prompts\":[]}"));
+    String sound =
+        answer(
+            JSON,
+            sound()
+                .replace(
+                    RESULT,
+                    "{\"tools\":[],\"prompts\":[],\"resources\":[],\"resourceTemplates\":[]}"));
     Map<String, String> answers =
         Map.of("initialize", handshake, "server/discover", refusal(-32601), method, list);
     try (StandIn way =
