@@ -21,7 +21,8 @@ final class NamedValues {
 
   /** As Kotlin, TypeScript, Python and Rust declare it, up to the value. */
   private static final Pattern TYPE =
-      Pattern.compile("(?:&'static )?[A-Za-z&][\\w.<>?\\[\\]&]{0,40}+[ \t]++=(?![=>])[ \t]*+");
+      Pattern.compile(
+          "(?:&'static |constant )?[A-Za-z&][\\w.<>?\\[\\]&]{0,40}+[ \t]++:?=(?![=>])[ \t]*+");
 
   private static final Pattern TAG =
       Pattern.compile("!(?:Base64|Sub|!binary|!str)[ \t]++(?=[\"'])");
@@ -42,7 +43,7 @@ final class NamedValues {
   private static final Pattern WRITTEN_LINE_END =
       Pattern.compile(
           "(?:\\\\{1,4}+r)?\\\\{1,4}+n(?:[\"']|\\z|[ \\t]{1,40}+(?:[\\w.-]{1,64}+:\\\\{1,4}+[nr](?!\\w)"
-              + "|(?:environment|external|file|name|path|valueFrom):|"
+              + "|[A-Za-z][\\w.-]{0,63}+:(?=[ \\t\\\\])|"
               + NAME_IN_LIST
               + "(?:\\\\{1,4}n[ \\t]{1,40}"
               + NAME_IN_LIST
@@ -59,11 +60,22 @@ final class NamedValues {
   private static final Pattern BELOW =
       Pattern.compile(
           "\r?\n([ \t]*+(?:- )?+)(?:([\\w.@-]{1,64}+):[ \t]++)?+[\"']?+"
-              + "([^\\s\"':{}\\[\\],]{6,128}+)[\"']?+[ \t]*+(?=\r?\n|\\z)");
+              + "([^\\s\"':{}\\[\\],]{6,128}+)[\"']?+[ \t]*+(?=\r?\n|[)}\\],]|\\z)");
+
+  /** The value of what has a member for it, of YAML, below others that tell of it. */
+  private static final Pattern VALUE_BELOW =
+      Pattern.compile(
+          "(?:\r?\n[ \t]++(?!(?i:default|value):)[A-Za-z]{1,32}+:(?: [^\r\n]{0,200}+)?){0,6}+"
+              + "\r?\n[ \t]++(?i:default|value):[ \t]++\\\\{0,7}+[\"']?+([^\\s\"'\\\\:{}\\[\\],][^\\s\"'\\\\]{3,128}+)\\\\{0,7}+[\"']?+[ \t]*+(?=\r?\n|[\"')}\\],]|\\z)");
 
   /** The next word of a command line that is printed as a list. */
   private static final Pattern NEXT_WORD =
       Pattern.compile(",[ \t]++(?!-)([^\\s,]+?)(?=,|\\]?(?:\\s|[\"'\\]]|\\z))");
+
+  /** The parameters of a call, up to the value of the one that counts. */
+  private static final Pattern PARAMETERS =
+      Pattern.compile(
+          "(?=[a-z]\\w{0,24}+=)(?:(?!default=)[a-z]\\w{0,24}+=(?:[\\w.]{1,32}+|\\\\{0,7}+[\"'][^\"'\\\\\r\n]{0,128}+\\\\{0,7}+[\"'])\\s*+,\\s*+){0,6}+(default=(?=\\\\{0,7}+[\"']))?+");
 
   private static final int LONGEST_COMPARISON = 16;
 
@@ -117,7 +129,7 @@ final class NamedValues {
     if (isPlusBehindQuote(end - 1)) {
       end--;
     }
-    int close = end > 0 && text.charAt(end - 1) == ']' ? indexStart(end - 1) : end;
+    int close = isIndex(end) ? indexStart(end - 1) : end;
     boolean quoted = close > 0 && Quotes.isQuote(text.charAt(close - 1));
     if (!quoted
         && (TextEnds.spacesStart(text, sign) > end && !isContinued(operator)
@@ -243,12 +255,20 @@ final class NamedValues {
         && Quotes.inside(text, TextEnds.skipSpaces(text, behindOperator(operator))).isPresent();
   }
 
-  /** {@code {$NAME}}, as Zabbix calls a macro. */
+  /** {@code name[0]}, {@code ["name"]} and, in Perl, {@code {'name'}}. */
+  private boolean isIndex(int end) {
+    return end > 1
+        && (text.charAt(end - 1) == ']'
+            || text.charAt(end - 1) == '}' && Quotes.isQuote(text.charAt(end - 2)));
+  }
+
+  /** {@code {$NAME}}, as Zabbix calls a macro, and {@code $ENV{NAME}} of Perl. */
   private int macroEnd(int end) {
-    return text.startsWith("}", end - 1)
-            && text.startsWith("{$", TextEnds.nameStart(text, end - 1) - 2)
-        ? end - 1
-        : end;
+    if (!text.startsWith("}", end - 1)) {
+      return end;
+    }
+    int open = TextEnds.nameStart(text, end - 1);
+    return text.startsWith("{$", open - 2) || text.startsWith("$ENV{", open - 5) ? end - 1 : end;
   }
 
   /** {@code Name { get; set; }}, a property of C#. */
@@ -350,6 +370,11 @@ final class NamedValues {
    */
   private boolean hidBelow(String name, int lineBreak) {
     String one = name.endsWith("s") ? name.substring(0, name.length() - 1) : name;
+    Optional<Span> told = valueBelow(lineBreak);
+    if (told.isPresent()) {
+      found.add(Values.span(one, told.get().from(), told.get().to()));
+      return true;
+    }
     boolean isOfUsers = !one.equals(name) && SecretNames.isPassword(one);
     Matcher below = BELOW.matcher(text).region(lineBreak, text.length());
     boolean hid = false;
@@ -370,6 +395,15 @@ final class NamedValues {
       below.region(below.end(), text.length());
     }
     return hid;
+  }
+
+  private Optional<Span> valueBelow(int lineBreak) {
+    Matcher below = VALUE_BELOW.matcher(text).region(lineBreak, text.length());
+    return below.lookingAt()
+            && !StandIns.isAt(text, below.start(1))
+            && !PlainWords.isPlain(text, below.start(1), below.end(1))
+        ? Optional.of(new Span(below.start(1), below.end(1)))
+        : Optional.empty();
   }
 
   /** Names of regions, files and images have such signs. */
@@ -467,13 +501,15 @@ final class NamedValues {
       return Optional.empty();
     }
     if (!text.startsWith("-", start)) {
-      return isComparison(blank + 1)
-          ? compared(text.substring(start, blank), blank + 1)
-          : isProperty(start, blank)
-              ? property(text.substring(start, blank), blank)
-              : isCompound(start, blank)
-                  ? made(start, blank, TextEnds.behind(VERB, text, blank + 1))
-                  : Optional.empty();
+      return text.startsWith("@", start - 1) && Quotes.inside(text, blank + 1).isPresent()
+          ? labelled(text.substring(start, blank), blank + 1).filter(this::isSecret)
+          : isComparison(blank + 1)
+              ? compared(text.substring(start, blank), blank + 1)
+              : isProperty(start, blank)
+                  ? property(text.substring(start, blank), blank)
+                  : isCompound(start, blank)
+                      ? made(start, blank, TextEnds.behind(VERB, text, blank + 1))
+                      : Optional.empty();
     }
     int value = TextEnds.skipSpaces(text, blank + 1);
     return text.startsWith("-", value) || StandIns.isAt(text, value)
@@ -554,15 +590,34 @@ final class NamedValues {
     int value = TextEnds.skipBlanks(text, comma + 1);
     String name = text.substring(start, end);
     if (name.startsWith("-")) {
-      return labelled(name, value);
+      int other = behindParameters(value);
+      return other < 0 ? Optional.empty() : labelled(name, other);
     }
     int bracket = TextEnds.backslashesStart(text, start - 1) - 1;
-    char before = bracket < 0 ? '\n' : text.charAt(bracket);
-    return "([\n\"'/".indexOf(before) >= 0 && SecretNames.isSecretLabel(name)
+    char before = bracket < 0 ? '\n' : text.charAt(TextEnds.spacesStart(text, bracket + 1) - 1);
+    return "([\n\"'/,".indexOf(before) >= 0 && SecretNames.isSecretLabel(name)
         ? Quotes.inside(text, value)
-            .filter(quoted -> before == '(' || isLast(quoted, before == '['))
+            .filter(
+                quoted ->
+                    before == '('
+                        || (before == ',' ? isMade(quoted) : isLast(quoted, before == '[')))
             .map(quoted -> Values.span(name, quoted.from(), quoted.to()))
         : Optional.empty();
+  }
+
+  /** The next of the arguments of a call is no name if it has letters and digits. */
+  private boolean isMade(Span quoted) {
+    return PasswordStatements.isMixed(quoted.in(text))
+        && !PlainWords.isPlain(text, quoted.from(), quoted.to());
+  }
+
+  /**
+   * Where the value is that an option of a program has if none is given: {@code ("--token",
+   * type=str, default="value")}; here if no parameter of a call stands here, and -1 if it has none.
+   */
+  private int behindParameters(int from) {
+    Matcher parameters = PARAMETERS.matcher(text).region(from, text.length());
+    return !parameters.lookingAt() ? from : parameters.group(1) == null ? -1 : parameters.end();
   }
 
   private Optional<Span> nextWord(int comma) {

@@ -145,7 +145,7 @@ final class PasswordStatements {
           && word.length() <= LONGEST
           && (isMade(word) || SMALL_AND_CAPITAL.matcher(word).find())
           && !word.contains("://")
-          && !word.endsWith("(")
+          && "(:".indexOf(word.charAt(word.length() - 1)) < 0
           && !AuthSchemes.isKnown(word);
     }
   }
@@ -252,7 +252,7 @@ final class PasswordStatements {
   /** What people write between a name and its value: for whom it is, a verb or a sign. */
   private static final String BETWEEN =
       "(?:[\\s+]+(?:for|of)(?:[\\s+]+\\w{1,32}){1,2})?"
-          + "(?:\\s*(?:[:=]|->)[\\s+]*|[\\s+]+(?:(?:is|was)\\s*:?[\\s+]+)?)`?";
+          + "(?:\\s*\\*{0,2}(?:[:=]|->)\\*{0,2}[\\s+]*|[\\s+]+(?:(?:is|was)\\s*:?[\\s+]+)?)`?";
 
   /** For whom or what it is. */
   private static final String FOR =

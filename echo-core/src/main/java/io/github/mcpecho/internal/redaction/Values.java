@@ -93,6 +93,9 @@ record Values(String text) {
     int credential = AuthSchemes.behindScheme(text, start);
     boolean isLine = credential == start && SecretNames.isPassword(name) && startsLine(nameStart);
     int wordEnd = valueEnd(credential, isLine, TextEnds::valueEnd);
+    if (text.startsWith("new ", credential)) {
+      wordEnd = TextEnds.valueEnd(text, credential + 4);
+    }
     int end = callEnd(credential, wordEnd);
     boolean passesUser = text.substring(wordEnd, end).indexOf(',') >= 0;
     if (nameStart > 0 && Quotes.isQuote(text.charAt(nameStart - 1))) {
