@@ -130,6 +130,7 @@ public final class AuthSchemes {
 
   private static boolean isCredential(String text, int start, boolean spelledOut) {
     if (Chars.endsWord(text.charAt(start))
+        || text.charAt(start) == '*'
         || NOUNS.contains(text.substring(start, Sentences.wordEnd(text, start)))
         || isSchemeOrParameter(text, start)) {
       return false;

@@ -13,14 +13,25 @@ final class HarmlessValues {
       Pattern.compile(
           "secretKey=(?:api[_-]?[kK]ey|password|token)"
               + "|(?:[a-z]{1,20}P|p)assword(?:Secret)?Key=(?:[a-z]{1,20}-){0,3}password"
+              + "|existingSecret[A-Za-z]{0,40}=[a-z][a-z.-]{0,60}"
+              + "|--secret=(?:[a-z]{1,20}-){1,3}(?:credentials|key|password|secret|token)"
+              + "|[a-z./-]{1,80}-secret=[a-z-]{1,40}/[a-z-]{1,60}"
               + "|GPG_KEY=[0-9A-F]{40}");
+
+  /** How long it lasts, or whether it is used. */
+  private static final Pattern DURATION = Pattern.compile("[0-9]|[0-9]{1,4}(?:ms|[smhdw])");
 
   /** What counts beside {@code pass} in a report of tests, with its number. */
   private static final Pattern OTHER_COUNT =
       Pattern.compile(
           "(?i)[\\s,;]{1,3}+(?:errors?|fail(?:ed|ures?)?|skip(?:ped)?|total|warn)[=:] ?[0-9]");
 
-  private static final Pattern OF_MACHINES = Pattern.compile("(?i)(?:cookie|credential|token)s?$");
+  private static final Pattern OF_MACHINES =
+      Pattern.compile("(?i)(?:auth|authentication|cookie|credential|session|token)s?$");
+
+  private static final Pattern NAMES =
+      Pattern.compile(
+          "\\[(?:\\\\{0,7}[\"']?[A-Za-z][A-Za-z_.]{0,30}\\\\{0,7}[\"']?(?:, ?)?){1,20}+\\]");
 
   private static final Pattern OF_OBJECT = Pattern.compile("^(?:self|this)\\._?");
 
@@ -30,6 +41,7 @@ final class HarmlessValues {
           "[0-9][0-9,.]{0,31}+[kKM]?(?:[\\s,/+()]{1,3}(?:[0-9][0-9,.]{0,12}+[kKM]?|cached|completion|in|input|left|of|out|output|per|prompt|remaining|total|used))*+");
 
   private static final int LONGEST_COUNT = 3;
+  private static final int LONGEST_DURATION = 6;
 
   /** No value is longer that is no secret under any name. */
   private static final int LONGEST_ANSWER = 128;
@@ -40,6 +52,7 @@ final class HarmlessValues {
   static boolean isOne(String text, String name, Span value) {
     return isAnswer(text, value)
         || isCount(text, name, value)
+        || isDuration(text, name, value)
         || isItself(text, name, value)
         || isKind(text, name, value)
         || isReference(text, value);
@@ -77,6 +90,13 @@ final class HarmlessValues {
         && value.in(text).chars().allMatch(Character::isDigit);
   }
 
+  /** {@code COOKIE_REFRESH=1h} and {@code USE_TOKEN_AUTH=1}. */
+  private static boolean isDuration(String text, String name, Span value) {
+    return value.to() - value.from() <= LONGEST_DURATION
+        && DURATION.matcher(text).region(value.from(), value.to()).matches()
+        && !SecretNames.isPassword(name);
+  }
+
   /** {@code call(token=token)} and {@code this.password = password}. */
   private static boolean isItself(String text, String name, Span value) {
     int end = TextEnds.start(text, value.to(), value.from(), c -> ",;)".indexOf(c) >= 0);
@@ -86,11 +106,15 @@ final class HarmlessValues {
         || OF_OBJECT.matcher(name).replaceFirst("").equals(word) && name.length() > word.length();
   }
 
-  /** {@code token: JWT} and {@code credentials: default}: no machine makes a word. */
+  /**
+   * {@code token: JWT} and {@code credentials: default}: no machine makes a word; {@code keys:
+   * [name, email]}.
+   */
   private static boolean isKind(String text, String name, Span value) {
-    return OF_MACHINES.matcher(name).find()
-        && value.in(text).chars().noneMatch(Character::isDigit)
-        && PlainWords.isPlain(text, value.from(), value.to());
+    return name.equals("keys") && NAMES.matcher(text).region(value.from(), value.to()).matches()
+        || OF_MACHINES.matcher(name).find()
+            && value.in(text).chars().noneMatch(Character::isDigit)
+            && PlainWords.isPlain(text, value.from(), value.to());
   }
 
   /** {@code Bearer ${TOKEN}}, and a scheme with which code joins a variable. */

@@ -20,7 +20,11 @@ record JsonRedaction(Redactor redactor, Predicate<String> hides) {
     }
     if (node.isArray()) {
       ArrayNode copy = Json.array();
-      node.forEach(element -> copy.add(redacted(place, element)));
+      String option = "";
+      for (JsonNode element : node) {
+        copy.add(isValue(option, element) ? hidden(option, element) : redacted(place, element));
+        option = element.asText();
+      }
       return copy;
     }
     if (node instanceof ObjectNode object) {
@@ -39,6 +43,14 @@ record JsonRedaction(Redactor redactor, Predicate<String> hides) {
       return copy;
     }
     return node;
+  }
+
+  /** {@code ["--password", "value"]}, the words of a command line. */
+  private static boolean isValue(String option, JsonNode element) {
+    return option.startsWith("-")
+        && element.isTextual()
+        && !element.textValue().startsWith("-")
+        && SecretNames.isSecretLabel(option);
   }
 
   private JsonNode hidden(String name, JsonNode secret) {

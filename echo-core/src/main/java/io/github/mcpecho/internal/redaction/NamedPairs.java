@@ -100,6 +100,7 @@ final class NamedPairs {
     char next = behind.from() < text.length() ? text.charAt(behind.from()) : ' ';
     return !text.startsWith("</", behind.to())
         && (next == '@' && text.startsWith(":", open - 1)
+            || Quotes.isQuote(next) && " =:".indexOf(open > 0 ? text.charAt(open - 1) : '<') >= 0
             || " ]\n".indexOf(next) >= 0
                 && text.startsWith(" ", open - 1)
                 && text.startsWith("-", TextEnds.nameStart(text, open - 1)));

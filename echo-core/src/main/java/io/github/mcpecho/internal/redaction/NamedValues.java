@@ -102,6 +102,9 @@ final class NamedValues {
   private final Values values;
   private final NamedPairs pairs;
 
+  /** Where what only {@linkplain Descriptions tells} about a secret ends. */
+  private int describedEnd;
+
   /** Adds what is known too late to be returned. */
   NamedValues(String text, List<Span> found) {
     this.text = text;
@@ -122,7 +125,9 @@ final class NamedValues {
    */
   Optional<Span> assigned(int operator) {
     int sign = signStart(operator);
-    if (sign > 0 && "=:".indexOf(text.charAt(sign - 1)) >= 0 || text.startsWith("::", operator)) {
+    if (operator < describedEnd
+        || sign > 0 && "=:".indexOf(text.charAt(sign - 1)) >= 0
+        || text.startsWith("::", operator)) {
       return Optional.empty();
     }
     int end = TextEnds.blanksStart(text, sign);
@@ -165,6 +170,7 @@ final class NamedValues {
     if (!secret
         || text.startsWith("</", from)
         || isMessage(start, from)
+        || text.startsWith("checksum/", start - 9)
         || isLineEnd(operator, from)
         || pairs.isName(name, operator, from)) {
       return ofPair;
@@ -181,7 +187,8 @@ final class NamedValues {
       return Optional.empty();
     }
     int begin = quoted ? from : behindTag(behindType(operator, from));
-    return HarmlessValues.isCode(text, operator, begin)
+    describedEnd = Descriptions.end(text, begin);
+    return describedEnd > begin || HarmlessValues.isCode(text, operator, begin)
         ? Optional.empty()
         : Optional.of(values.of(name, start, begin, isWhole))
             .filter(value -> !HarmlessValues.isOne(text, name, value));
@@ -660,9 +667,19 @@ final class NamedValues {
     return SecretNames.isSecretLabel(name)
         ? Quotes.inside(text, value)
             .filter(quoted -> !quoted.in(text).stripTrailing().endsWith(":"))
+            .filter(quoted -> !isGetter(name) || isMade(quoted) || isFollowed(quoted))
             .map(quoted -> passed(name, quoted))
             .filter(this::isSecret)
         : Optional.empty();
+  }
+
+  /** {@code client.get_secret("name")}. */
+  private static boolean isGetter(String name) {
+    return name.startsWith("get", name.lastIndexOf('.') + 1);
+  }
+
+  private boolean isFollowed(Span quoted) {
+    return text.startsWith(",", TextEnds.skipBlanks(text, Quotes.behind(text, quoted)));
   }
 
   /** Of several values one is the user, and another the password. */

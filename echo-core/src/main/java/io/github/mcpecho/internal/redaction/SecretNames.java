@@ -85,6 +85,11 @@ public final class SecretNames {
         || !isAbout(words) && SecretWords.isTellingJoined(words);
   }
 
+  /** Returns whether this is the name of something about a secret. */
+  static boolean isAbout(String name) {
+    return isAbout(words(name));
+  }
+
   /**
    * Returns whether the last word makes it something about a secret, an amount or an id: {@code
    * token_type}, {@code max_tokens}, {@code webhook_id}.

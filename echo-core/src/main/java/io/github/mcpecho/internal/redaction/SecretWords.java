@@ -32,6 +32,7 @@ enum SecretWords {
   PAIR_NAME,
   PAIR_VALUE,
   PAIR_ELEMENT,
+  MEMBER,
   NO_SECRET;
 
   private static final List<String[]> ROWS =

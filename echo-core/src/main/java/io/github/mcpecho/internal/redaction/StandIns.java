@@ -23,6 +23,33 @@ final class StandIns {
   /** The name of a variable in capitals. */
   private static final String CONSTANT = "[A-Z]{1,20}+(?:_[A-Z]{1,20}+){0,5}+";
 
+  private static final String CALLED = "[A-Za-z_]{1,30}+";
+
+  /** Between what has a part and the part. */
+  private static final String DOT = "(?:\\??\\.|::|->)";
+
+  /** What is passed that is no text, such as a variable, a number or a small function. */
+  private static final String PASSED =
+      "(?:(?:&?\\$?(?:oauth2)?[A-Za-z_][A-Za-z_.]{0,40}+(?: ?=> ?[A-Za-z_.]{1,40}+|=(?:True|False|None|true|false|[0-9]{1,4}+))?+"
+          + "|[0-9]{1,4}+)(?:, ?(?=[^\"')])|(?=\\)))){0,4}+";
+
+  /** The name of what is asked for, or of an encoding, or a sign. */
+  private static final String TOLD =
+      "[\"'](?:(?=[^\"']{0,60}(?i:auth|cookie|cred|key|pass|pw|secret|session|token))[A-Za-z_$./ -]{1,60}+[0-9]?"
+          + "|[A-Z_]{1,64}|(?i:utf-?8|hex|base64|base64url|ascii)|[^A-Za-z0-9\"']{1,3})[\"']";
+
+  private static final String PART =
+      "(?:\\(%s\\)|\\([\"'][^A-Za-z0-9\"']{1,3}[\"']\\)|\\[(?:%s|[0-9]{1,2}|[a-z_]{1,20})\\])"
+          .formatted(PASSED, TOLD);
+
+  private static final String GETTER =
+      "(?i:ask|fetch|find|get|load|lookup|prompt|query|read|retrieve)[A-Za-z_]{0,30}+|config|cookie|env|header|param|string|value";
+
+  /** A call that asks for it or makes it, and what is taken from the result. */
+  private static final String CALL =
+      "(?:await |new )?(?!qq?\\()(?:%1$s%2$s){0,5}(?:(?:%3$s)\\((?:[A-Za-z]{1,20}(?:: ?|=))?%4$s(?:, ?)?%5$s\\)|%1$s%6$s)(?:%2$s%1$s(?:%6$s)?|%6$s){0,4}+"
+          .formatted(CALLED, DOT, GETTER, TOLD, PASSED, PART);
+
   private static final Pattern ANY =
       Pattern.compile(
           forms("VALUE") + END + '|' + forms("CODE") + "(?:" + END + "|(?=\\.\\w{1,30}+\\())");
@@ -35,7 +62,9 @@ final class StandIns {
   private static String forms(String kind) {
     return TsvResource.rows(StandIns.class, "stand-ins.tsv").stream()
         .filter(cells -> cells[0].equals(kind))
-        .map(cells -> cells[1].replace("NAME", NAME).replace("CONSTANT", CONSTANT))
+        .map(
+            cells ->
+                cells[1].replace("NAME", NAME).replace("CONSTANT", CONSTANT).replace("CALL", CALL))
         .collect(Collectors.joining("|", "(?:", ")"));
   }
 

@@ -238,14 +238,16 @@ record Values(String text) {
    */
   private int callEnd(int start, int end) {
     int open = TextEnds.backslashesStart(text, end);
+    boolean isIndex = text.startsWith("[", open - 1);
     boolean isCall =
-        text.startsWith("(", open - 1)
+        isIndex
+            || text.startsWith("(", open - 1)
             || text.startsWith("=", open - 1) && text.substring(start, end).indexOf('(') > 0;
     Optional<Span> passed = isCall ? Quotes.inside(text, open) : Optional.empty();
     if (passed.isEmpty()) {
       return end;
     }
-    int close = text.indexOf(')', passed.get().to());
+    int close = text.indexOf(isIndex ? ']' : ')', passed.get().to());
     return close < 0 ? text.length() : close;
   }
 

@@ -517,6 +517,15 @@ class HiddenValuesTest {
   }
 
   @Test
+  void ofTheWordsOfACommandLineInJsonAnOptionTellsOfTheNext() {
+    JsonNode words =
+        JSON.parse("[\"--user\",\"bob\",\"--password\",\"swordfish\",\"--token\",\"-x\"]");
+    assertEquals(
+        "[\"--user\",\"bob\",\"--password\",\"(hidden)\",\"--token\",\"-x\"]",
+        redactor.json(words).toString());
+  }
+
+  @Test
   void trial_s06_inJsonTheNameOfAPairCounts() {
     String json =
         "{\"env\":[{\"name\":\"DB_PASSWORD\",\"value\":\"hunter2\"},"

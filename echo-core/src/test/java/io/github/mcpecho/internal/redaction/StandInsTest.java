@@ -260,7 +260,27 @@ class StandInsTest {
         "password: !Sub \"{{resolve:ssm:/db/x}}hunter\"",
         "cookie: path=/; sid=hunter2",
         "cookie: secure=hunter2",
-        "auth = [\"basic\",\"hunter2\"]"
+        "auth = [\"basic\",\"hunter2\"]",
+        "password = q(hunter)",
+        "token = request.getHeader(\"hunter\")",
+        "token = headers[\"hunter\"]",
+        "token = tokens[0].hunter2",
+        "token: str = Depends(\"hunter\")",
+        "password: data.hunter",
+        "token: Bearer `hunter2`",
+        "token = `hunter2 ${x}`",
+        "password: required|hunter",
+        "token: $(Hunter.hunter2)",
+        "api_key: os.environ/hunter2",
+        "\"auth\": {\"type\": \"basic\", \"pw\": \"hunter\"}",
+        "\"auth\": {\"key\": \"hunter2xyz\"}",
+        "\"auth\": {\"id\": {\"basic\": \"hunter\"}}",
+        "\"auth\": {\"scopes\": [\"read\", \"hunter2\"]}",
+        "token: {secret: {name: a, data: hunter}}",
+        "\"keys\": [\"name\",\"hunter2\"]",
+        "OPENAI_API_KEY: MY_KEY_hunter",
+        "--secret=hunter-2",
+        "COOKIE_SECRET=1hunter"
       })
   void whatOnlyBeginsSoIsHidden(String text) {
     String shown = redactor.text(text);
