@@ -14,8 +14,8 @@ final class HarmlessValues {
           "secretKey=(?:api[_-]?[kK]ey|password|token)"
               + "|(?:[a-z]{1,20}P|p)assword(?:Secret)?Key=(?:[a-z]{1,20}-){0,3}password"
               + "|existingSecret[A-Za-z]{0,40}=[a-z][a-z.-]{0,60}"
-              + "|--secret=(?:[a-z]{1,20}-){1,3}(?:credentials|key|password|secret|token)"
-              + "|[a-z./-]{1,80}-secret=[a-z-]{1,40}/[a-z-]{1,60}"
+              + "|--secret=(?:(?!secret)[a-z]{1,20}-){1,3}(?:credentials|key|password|token)"
+              + "|(?:[a-z-]{1,40}-)?(?:auth|tls)-secret=[a-z-]{1,40}/[a-z-]{1,60}"
               + "|GPG_KEY=[0-9A-F]{40}");
 
   /** How long it lasts, or whether it is used. */

@@ -11,12 +11,6 @@ import java.util.regex.Pattern;
  * between name and value, from left to right, and looks back over one name only. Not thread-safe.
  */
 final class NamedValues {
-  /** The only word of a line, and what may close it. */
-  private static final Pattern WORD_BELOW =
-      Pattern.compile(
-          "\r?\n[ \t]*+([A-Za-z0-9][^\\p{javaWhitespace}&;\"':={}\\[\\],<>]*+)"
-              + "(?=[\\p{javaWhitespace}&\"']|\\z)[\\])}\"'`.]{0,4}+[ \t]*+(?:\r?\n|\\z)");
-
   private static final String BEFORE_FIRST = "\n\r\"'([{,;/";
 
   /** As Kotlin, TypeScript, Python and Rust declare it, up to the value. */
@@ -56,18 +50,6 @@ final class NamedValues {
       Pattern.compile(
           "(?![A-Z]{2,16}+[0-9]++\\b)((?=[^0-9\\s]{0,64}+[0-9][^0-9\\s]{0,64}+[0-9])\\w(?<!_)[\\w!@#$%^*+/.~-]{5,127}+)(?![(:=\\[])");
 
-  /** What one line below a name holds: an item of a list, or a member, of YAML (1.2.2 §8.2). */
-  private static final Pattern BELOW =
-      Pattern.compile(
-          "\r?\n([ \t]*+(?:- )?+)(?:([\\w.@-]{1,64}+):[ \t]++)?+[\"']?+"
-              + "([^\\s\"':{}\\[\\],]{6,128}+)[\"']?+[ \t]*+(?=\r?\n|[)}\\],]|\\z)");
-
-  /** The value of what has a member for it, of YAML, below others that tell of it. */
-  private static final Pattern VALUE_BELOW =
-      Pattern.compile(
-          "(?:\r?\n[ \t]++(?!(?i:default|value):)[A-Za-z]{1,32}+:(?: [^\r\n]{0,200}+)?){0,6}+"
-              + "\r?\n[ \t]++(?i:default|value):[ \t]++\\\\{0,7}+[\"']?+([^\\s\"'\\\\:{}\\[\\],][^\\s\"'\\\\]{3,128}+)\\\\{0,7}+[\"']?+[ \t]*+(?=\r?\n|[\"')}\\],]|\\z)");
-
   /** The next word of a command line that is printed as a list. */
   private static final Pattern NEXT_WORD =
       Pattern.compile(",[ \t]++(?!-)([^\\s,]+?)(?=,|\\]?(?:\\s|[\"'\\]]|\\z))");
@@ -101,6 +83,7 @@ final class NamedValues {
   private final List<Span> found;
   private final Values values;
   private final NamedPairs pairs;
+  private final ValuesBelow below;
 
   /** Where what only {@linkplain Descriptions tells} about a secret ends. */
   private int describedEnd;
@@ -111,6 +94,7 @@ final class NamedValues {
     this.found = found;
     this.values = new Values(text);
     this.pairs = new NamedPairs(text, found, values);
+    this.below = new ValuesBelow(text, found);
   }
 
   /** {@code <name>value</name>}; asked at the bracket behind the name. */
@@ -179,11 +163,11 @@ final class NamedValues {
     if (joined > from) {
       return printed(name, joined).filter(this::isSecret);
     }
-    Optional<Span> below = text.charAt(operator) == ':' ? wordBelow(from) : Optional.empty();
-    if (below.isPresent()) {
-      return below.map(word -> Values.span(name, word.from(), word.to())).filter(this::isSecret);
+    Optional<Span> word = text.charAt(operator) == ':' ? below.word(from) : Optional.empty();
+    if (word.isPresent()) {
+      return word.map(value -> Values.span(name, value.from(), value.to())).filter(this::isSecret);
     }
-    if (text.charAt(operator) == ':' && hidBelow(name, from)) {
+    if (text.charAt(operator) == ':' && below.hid(name, from)) {
       return Optional.empty();
     }
     int begin = quoted ? from : behindTag(behindType(operator, from));
@@ -346,7 +330,8 @@ final class NamedValues {
             && SecretNames.isSecretLabel(name)
             && !SecretNames.isAuthorization(name)
             && !SecretNames.isCookie(name)
-        ? wordBelow(lineBreak)
+        ? below
+            .word(lineBreak)
             .filter(word -> !PlainWords.isPlain(text, word.from(), word.to()))
             .map(word -> Values.span(name, word.from(), word.to()))
         : Optional.empty();
@@ -361,61 +346,6 @@ final class NamedValues {
     return option.startsWith("-") && !text.startsWith("-", value) && !StandIns.isAt(text, value)
         ? labelled(option, item).filter(this::isSecret)
         : Optional.empty();
-  }
-
-  /** The one word of the line below a name, as a form or a person writes it. */
-  private Optional<Span> wordBelow(int from) {
-    Matcher word = WORD_BELOW.matcher(text).region(from, text.length());
-    return word.lookingAt() && !StandIns.isAt(text, word.start(1))
-        ? Optional.of(new Span(word.start(1), word.end(1)))
-        : Optional.empty();
-  }
-
-  /**
-   * Hides what the lines below a name hold: {@code - value}, {@code value: value}, and the member
-   * of each user below {@code passwords}.
-   */
-  private boolean hidBelow(String name, int lineBreak) {
-    String one = name.endsWith("s") ? name.substring(0, name.length() - 1) : name;
-    Optional<Span> told = valueBelow(lineBreak);
-    if (told.isPresent()) {
-      found.add(Values.span(one, told.get().from(), told.get().to()));
-      return true;
-    }
-    boolean isOfUsers = !one.equals(name) && SecretNames.isPassword(one);
-    Matcher below = BELOW.matcher(text).region(lineBreak, text.length());
-    boolean hid = false;
-    while (below.lookingAt() && !below.group(1).isEmpty()) {
-      String member = below.group(2);
-      if ((member == null
-              || isOfUsers
-              || Pairs.isValue(member)
-              || name.equals("secrets") && isOneWord(below.group(3)))
-          && (PasswordStatements.isMixed(below.group(3))
-              || isOfUsers
-                  && (member == null || !SecretWords.ABOUT.has(member))
-                  && !PlainWords.isPlain(text, below.start(3), below.end(3)))
-          && !StandIns.isAt(text, below.start(3))) {
-        found.add(Values.span(one, below.start(3), below.end(3)));
-        hid = true;
-      }
-      below.region(below.end(), text.length());
-    }
-    return hid;
-  }
-
-  private Optional<Span> valueBelow(int lineBreak) {
-    Matcher below = VALUE_BELOW.matcher(text).region(lineBreak, text.length());
-    return below.lookingAt()
-            && !StandIns.isAt(text, below.start(1))
-            && !PlainWords.isPlain(text, below.start(1), below.end(1))
-        ? Optional.of(new Span(below.start(1), below.end(1)))
-        : Optional.empty();
-  }
-
-  /** Names of regions, files and images have such signs. */
-  private static boolean isOneWord(String value) {
-    return value.chars().noneMatch(c -> "-./".indexOf(c) >= 0);
   }
 
   /** A form writes a blank as a plus sign, also around the colon of JSON. */

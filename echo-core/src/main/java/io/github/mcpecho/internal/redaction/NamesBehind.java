@@ -69,8 +69,13 @@ final class NamesBehind {
   /** The string that ends here, if what it is compared with is called a secret. */
   private static Optional<Span> compared(String text, int name, int end) {
     return end > 0 && Quotes.isQuote(text.charAt(end - 1))
-        ? named(text, expression(text, name), end)
+        ? named(text, expression(text, name), end).filter(value -> mayBe(text, value))
         : Optional.empty();
+  }
+
+  /** A token is compared with a sign of a grammar, too. */
+  private static boolean mayBe(String text, Span value) {
+    return value.chosen() || PasswordStatements.isMixed(value.in(text));
   }
 
   /** {@code password} of {@code request.user.password}. */

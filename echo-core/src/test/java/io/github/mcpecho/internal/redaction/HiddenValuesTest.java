@@ -816,6 +816,8 @@ class HiddenValuesTest {
         "\"SUCCESS\".equals(status)",
         "\"basic\".equals(authMethod)",
         "if (\"admin\" == role) x();",
+        "if (\"SELECT\" == token) x();",
+        "\"(\".equals(token)",
         "org.example.password.Validator loaded",
         "com.example.user.password required"
       })
