@@ -63,6 +63,7 @@ class MangledTokenTest {
           Bearer {"api-key": "T"}            | AUTH_TOKEN_RESPONSE | the one member of an object
           Bearer {'bearer': 'T',}            | AUTH_TOKEN_RESPONSE | the one member of an object
           Bearer {"refresh_token":"r","access_token":"T"} | AUTH_TOKEN_RESPONSE | access_token of an object
+          Bearer {"token":"","access_token":"T"} | AUTH_TOKEN_RESPONSE | access_token of an object
           Bearer {"token":"r","access_token":"T"} | AUTH_TOKEN_RESPONSE | access_token of an object
           Bearer {"kind":"TokenRequest","spec":{"audiences":["a"]},"status":{"token":"T","expirationTimestamp":"2024-12-20T13:00:00Z"}} | AUTH_TOKEN_RESPONSE | status.token of an object of Kubernetes
           Bearer {"status":{"token":"T"},"kind":"ExecCredential"} | AUTH_TOKEN_RESPONSE | status.token of an object of Kubernetes

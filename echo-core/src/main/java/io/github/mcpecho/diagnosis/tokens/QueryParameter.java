@@ -96,4 +96,10 @@ record QueryParameter(String name, String value) {
   private String decodedName() {
     return Percent.decodeOrKeep(name);
   }
+
+  /** Hides the value. */
+  @Override
+  public String toString() {
+    return shownName() + ", " + value.length() + " characters";
+  }
 }
