@@ -120,6 +120,31 @@ class CorsCausesTest {
     assertTrue(told.startsWith(fix), told);
   }
 
+  /** Nobody can allow the origin of a page that has none. */
+  @ParameterizedTest
+  @CsvSource({
+    "'', CORS_ORIGIN_MISSING",
+    "Access-Control-Allow-Origin: https://a.example, CORS_ORIGIN_DIFFERS"
+  })
+  void aPageWithoutAnOriginIsTheCause(String line, String finding) {
+    String answer = "HTTP/1.1 200 OK\nVary: Origin\nContent-Type: application/json\n" + line;
+    String request = "> POST /mcp HTTP/1.1\n> Origin: null\n\n";
+    for (ToolRun run :
+        List.of(
+            call(Json.object().put("responseHeaders", answer).put("origin", "null")),
+            call(
+                Json.object()
+                    .put(
+                        "responseHeaders",
+                        request + answer.indent(0).replaceAll("(?m)^", "< "))))) {
+      assertEquals(
+          "Serve the page from an http or https address, without a sandbox or with"
+              + " allow-same-origin, and allow that origin; never allow null.",
+          run.finding(finding).path("fix").asText(),
+          run::text);
+    }
+  }
+
   /** A status of the console is not in the way of a line that says more. */
   @Test
   void theLineThatNamesTheReasonDecides() {

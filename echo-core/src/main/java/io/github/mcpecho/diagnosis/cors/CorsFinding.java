@@ -56,6 +56,11 @@ public enum CorsFinding implements FindingKind {
   CORS_EXPOSE_WILDCARD_CREDENTIALS;
 
   private static final String EXAMPLE_ORIGIN = "https://app.example.com";
+  private static final String WITHOUT_ORIGIN =
+      "The page has no origin (null): it was opened as a file, or stands in a sandboxed frame.";
+  private static final String GIVE_IT_AN_ORIGIN =
+      "Serve the page from an http or https address, without a sandbox or with allow-same-origin,"
+          + " and allow that origin; never allow null.";
   private static final String SENT = String.join(", ", CorsHeaders.SENT);
   private static final String READ = String.join(", ", CorsHeaders.READ);
 
@@ -88,8 +93,17 @@ public enum CorsFinding implements FindingKind {
     return name().startsWith("CORS_ORIGIN_");
   }
 
+  private boolean isOfAnotherOrigin() {
+    return this == CORS_ORIGIN_MISSING
+        || this == CORS_ORIGIN_DIFFERS
+        || this == CORS_ORIGIN_REFUSED;
+  }
+
   /** Returns this finding with a fix that names the origin and the headers of this request. */
   Finding found(CorsRequest request, String evidence, Redactor redactor) {
+    if (request.isOpaque() && isOfAnotherOrigin()) {
+      return found(WITHOUT_ORIGIN, evidence, GIVE_IT_AN_ORIGIN);
+    }
     String origin = request.meantOrigin(redactor).map(redactor::evidence).orElse(EXAMPLE_ORIGIN);
     return found(
         meaning(),
