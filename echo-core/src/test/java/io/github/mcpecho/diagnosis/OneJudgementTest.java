@@ -26,6 +26,7 @@ import io.github.mcpecho.mcp.Tool;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -381,6 +382,31 @@ class OneJudgementTest {
         evidence.startsWith("ES256: 70 bytes, expected 64; it is in the form of DER"), evidence);
     assertTrue(
         run.finding("TOKEN_SIGNATURE_LENGTH").path("fix").textValue().contains("P1363"), run::text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "HS256, 32, true",
+    "HS512, 64, true",
+    "ES256, 64, true",
+    "ES512, 132, true",
+    "HS256, 31, false",
+    "HS256, 20, false"
+  })
+  void v01_aSignatureInHexadecimalDigitsIsNamed(String algorithm, int length, boolean isWhole) {
+    byte[] bytes = new byte[length];
+    Arrays.fill(bytes, (byte) 0xA7);
+    String digits = HexFormat.of().formatHex(bytes);
+    for (String part : List.of(digits, base64(digits))) {
+      String header = base64("{\"alg\":\"" + algorithm + "\",\"kid\":\"k\"}");
+      String token = header + "." + base64(GOOD) + "." + part;
+      ToolRun run =
+          ToolRun.of(
+              new BearerDecodeTool(CLOCK, REDACTOR), Headers.NONE, "{\"token\":\"" + token + "\"}");
+      JsonNode finding = run.finding("TOKEN_SIGNATURE_LENGTH");
+      assertEquals(
+          isWhole, finding.path("fix").textValue().startsWith("Let the issuer encode"), run::text);
+    }
   }
 
   private static String jwt(String header, String payload) {

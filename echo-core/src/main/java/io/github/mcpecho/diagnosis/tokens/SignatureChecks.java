@@ -1,11 +1,14 @@
 package io.github.mcpecho.diagnosis.tokens;
 
 import io.github.mcpecho.report.Finding;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Judges a signature by its length, which needs no key (RFC 7518 §3.2 to §3.5, RFC 8032). */
 final class SignatureChecks {
@@ -27,6 +30,12 @@ final class SignatureChecks {
       "Let the issuer write r and s one behind the other, each as long as the curve's numbers: what"
           + " AWS KMS, OpenSSL and Java's SHA256withECDSA give is DER"
           + " (Java: SHA256withECDSAinP1363Format).";
+
+  private static final String FROM_HEX =
+      "Let the issuer encode the bytes of the signature as base64url, and not their hexadecimal"
+          + " digits (PHP: hash_hmac with true as its last argument; Node.js: digest('base64url')).";
+
+  private static final Pattern HEX = Pattern.compile("[0-9a-f]++|[0-9A-F]++");
 
   private static final int LEAST_RSA = 256;
 
@@ -79,6 +88,20 @@ final class SignatureChecks {
                 kind.meaning(),
                 evidence + "; it is in the form of DER, not the two numbers of RFC 7518 §3.4",
                 FROM_DER)
-            : kind.found(evidence));
+            : isHex(algorithm, signature)
+                ? kind.found(
+                    kind.meaning(), evidence + "; it is written as hexadecimal digits", FROM_HEX)
+                : kind.found(evidence));
+  }
+
+  /** Returns whether these are the digits of a signature, encoded once more or not at all. */
+  private static boolean isHex(String algorithm, byte[] signature) {
+    return Stream.of(
+            new String(signature, StandardCharsets.ISO_8859_1),
+            Base64.getUrlEncoder().withoutPadding().encodeToString(signature))
+        .anyMatch(
+            text ->
+                LENGTHS.getOrDefault(algorithm, List.of()).contains(text.length() / 2)
+                    && HEX.matcher(text).matches());
   }
 }
