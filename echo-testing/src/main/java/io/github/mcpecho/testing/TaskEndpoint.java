@@ -226,8 +226,9 @@ final class TaskEndpoint implements Judge {
     switch (call.rpcMethod().substring(PREFIX.length())) {
       case "get" -> {
         task.next(now(call));
-        Responses.result(client, call.isModern() ? task.withPayload() : task.toJson());
+        // Before the answer: the client may look again at once.
         task.told();
+        Responses.result(client, call.isModern() ? task.withPayload() : task.toJson());
       }
       case "result" -> finish(client, task);
       case "update" -> {
