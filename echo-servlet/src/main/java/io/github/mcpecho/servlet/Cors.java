@@ -1,10 +1,13 @@
 package io.github.mcpecho.servlet;
 
+import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
 import io.github.mcpecho.internal.http.CorsHeaders;
 import io.github.mcpecho.internal.http.FieldList;
 import io.github.mcpecho.internal.http.Origin;
+import io.github.mcpecho.settings.Settings;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,12 +16,18 @@ import java.util.Optional;
  * Lets pages of listed origins read answers (<a
  * href="https://fetch.spec.whatwg.org/#http-cors-protocol">the CORS protocol</a>). With no origin
  * listed it sets nothing: then the proxy in front owns CORS, and two owners would break it.
+ * Immutable.
  */
-final class Cors {
+public final class Cors {
   private final OriginPatterns origins;
 
-  Cors(List<String> origins) {
+  private Cors(List<String> origins) {
     this.origins = OriginPatterns.of(origins);
+  }
+
+  /** Returns that of the origins in {@link HttpSettings#CORS_ORIGINS}. */
+  public static Cors of(Settings settings) {
+    return new Cors(settings.get(HttpSettings.CORS_ORIGINS));
   }
 
   /** Returns the origins whose pages may send requests and read the answers. */
@@ -26,36 +35,55 @@ final class Cors {
     return origins;
   }
 
-  void answer(Headers request, HttpServletResponse response) {
+  /** Returns the header lines that an answer to a request with these headers has for this. */
+  public Headers headers(Headers request) {
     if (origins.isEmpty()) {
-      return;
+      return Headers.NONE;
     }
-    response.addHeader("Vary", "Origin");
+    var lines = new ArrayList<Header>();
+    lines.add(new Header("Vary", "Origin"));
     allowedOrigin(request)
         .ifPresent(
             origin -> {
-              response.setHeader("Access-Control-Allow-Origin", origin);
-              response.setHeader(
-                  "Access-Control-Expose-Headers", String.join(", ", CorsHeaders.READ));
+              lines.add(new Header("Access-Control-Allow-Origin", origin));
+              lines.add(
+                  new Header("Access-Control-Expose-Headers", String.join(", ", CorsHeaders.READ)));
             });
+    return Headers.of(lines);
   }
 
-  /** Lets pages send this method, and the headers that they ask for as far as MCP knows them. */
-  void answerPreflight(String method, Headers request, HttpServletResponse response) {
+  /**
+   * Returns the further header lines of the answer to a preflight: pages may send these methods,
+   * and the headers that they ask for as far as MCP knows them.
+   *
+   * @param methods separated by commas
+   */
+  public Headers preflightHeaders(String methods, Headers request) {
     if (allowedOrigin(request).isEmpty()) {
-      return;
+      return Headers.NONE;
     }
-    response.setHeader("Access-Control-Allow-Methods", method);
-    response.setHeader("Access-Control-Max-Age", String.valueOf(CorsHeaders.MAX_AGE));
     List<String> names =
         FieldList.of(request.all("Access-Control-Request-Headers")).stream()
             .map(name -> name.toLowerCase(Locale.ROOT))
             .filter(CorsHeaders::isSent)
             .distinct()
             .toList();
-    response.setHeader(
+    return Headers.of(
+        "Access-Control-Allow-Methods",
+        methods,
+        "Access-Control-Max-Age",
+        String.valueOf(CorsHeaders.MAX_AGE),
         "Access-Control-Allow-Headers",
         String.join(", ", names.isEmpty() ? CorsHeaders.SENT : names));
+  }
+
+  void answer(Headers request, HttpServletResponse response) {
+    headers(request).forEach(line -> response.addHeader(line.name(), line.value()));
+  }
+
+  void answerPreflight(String method, Headers request, HttpServletResponse response) {
+    preflightHeaders(method, request)
+        .forEach(line -> response.addHeader(line.name(), line.value()));
   }
 
   private Optional<String> allowedOrigin(Headers headers) {

@@ -79,7 +79,7 @@ public record EchoServlets(
    */
   public static Predicate<Headers> guard(McpServer server, Settings settings, InetAddress address) {
     OriginGuard guard = OriginGuard.of(settings, address.isLoopbackAddress());
-    OriginPatterns pages = new Cors(settings.get(HttpSettings.CORS_ORIGINS)).origins();
+    OriginPatterns pages = Cors.of(settings).origins();
     return headers -> guard.refusal(headers, pages, server::redacted).isEmpty();
   }
 

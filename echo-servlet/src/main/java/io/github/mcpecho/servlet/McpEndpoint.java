@@ -58,7 +58,7 @@ final class McpEndpoint {
     this.server = server;
     this.headers = headers;
     this.listener = listener;
-    this.cors = new Cors(settings.get(HttpSettings.CORS_ORIGINS));
+    this.cors = Cors.of(settings);
     this.rules = new HttpRules(settings, guard, cors, server);
     this.log = new AccessLog(server, HttpSettings.logsAccess(settings), random);
     this.body =

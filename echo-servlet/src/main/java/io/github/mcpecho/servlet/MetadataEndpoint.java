@@ -21,7 +21,7 @@ final class MetadataEndpoint {
 
   MetadataEndpoint(McpServer server, Settings settings, OriginGuard guard) {
     this.authorization = server.authorization();
-    this.cors = new Cors(settings.get(HttpSettings.CORS_ORIGINS));
+    this.cors = Cors.of(settings);
     this.rules = new HttpRules(settings, guard, cors, server);
     this.clock = server.clock();
   }

@@ -55,8 +55,7 @@ final class PageEndpoint {
       Function<HttpServletRequest, Headers> headers) {
     this.server = server;
     this.headers = headers;
-    this.rules =
-        new HttpRules(settings, guard, new Cors(settings.get(HttpSettings.CORS_ORIGINS)), server);
+    this.rules = new HttpRules(settings, guard, Cors.of(settings), server);
     this.publicUrl =
         settings.find(EchoSettings.PUBLIC_URL).map(PublicUrl::of).orElse(PublicUrl.UNKNOWN);
   }

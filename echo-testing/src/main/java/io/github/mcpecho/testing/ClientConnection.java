@@ -22,8 +22,9 @@ import org.eclipse.jetty.http.HttpStatus;
  * A call and the way back to its client, for a {@link Behaviour} to do with as it likes. What is
  * beneath the behaviour, the setups of the server and then the working server, can answer in its
  * place ({@link #serve()}), or be asked what it would answer ({@link #serverAnswer()}). What is
- * written goes to the socket byte for byte, at once, and nothing is added. For one call, and for
- * one thread at a time.
+ * written goes to the socket byte for byte, at once, and nothing is added but the headers for
+ * {@link TestServerSettings#CORS_ORIGINS}, to a head without {@code Access-Control-Allow-Origin}.
+ * For one call, and for one thread at a time.
  */
 public final class ClientConnection {
   private final RecordedCall call;

@@ -96,7 +96,7 @@ final class Interception extends Handler.Wrapper {
     }
     recorder.add(call);
     EndPoint socket = request.getConnectionMetaData().getConnection().getEndPoint();
-    var wire = new SocketWire(call, socket);
+    var wire = new SocketWire(call, socket, surroundings.cors());
     var sent = new AnsweredInFront(replayed.getBeginNanoTime());
     var server = new WorkingServer(getHandler(), replayed, response, sent, surroundings.closing());
     var client = new ClientConnection(call, wire, server, surroundings);

@@ -3,6 +3,7 @@ package io.github.mcpecho.testing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mcpecho.mcp.McpServer;
+import io.github.mcpecho.servlet.Cors;
 import io.github.mcpecho.servlet.HttpSettings;
 import io.github.mcpecho.settings.Settings;
 import io.github.mcpecho.standalone.EchoHttpServer;
@@ -57,7 +58,7 @@ public final class McpEchoServer implements AutoCloseable {
     authority = fittings.authority();
     verdicts = new Verdicts(recorder, rules, reader.redactor(), reader.conduct()::unjudged);
     var endpoint = new CompletableFuture<URI>();
-    var state = new ServerState(rules, endpoint::join, questions);
+    var state = new ServerState(rules, endpoint::join, questions, Cors.of(settings));
     int maxBody = settings.get(HttpSettings.MAX_BODY_BYTES);
     http =
         EchoHttpServer.start(

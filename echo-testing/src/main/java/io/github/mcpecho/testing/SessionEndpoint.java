@@ -46,6 +46,8 @@ final class SessionEndpoint implements Transport, Judge {
       onStandingStream(client, standing.get());
     } else if (!isForSessions(client)) {
       client.serve();
+    } else if (call.httpMethod().equals("OPTIONS")) {
+      client.answer(preflight());
     } else if (McpMethod.INITIALIZE.is(call.rpcMethod())) {
       initialize(client, () -> Headers.of(McpHeaderNames.SESSION_ID, create()));
     } else if (id(call).isEmpty()) {
@@ -93,8 +95,13 @@ final class SessionEndpoint implements Transport, Judge {
     RecordedCall call = client.call();
     return call.isTo(client.endpoint().getPath())
         && client.setups().leaveEndpoint()
-        && !call.isModern()
-        && !call.httpMethod().equals("OPTIONS");
+        && !call.isModern();
+  }
+
+  private ServerAnswer preflight() {
+    String methods = "POST, GET" + (settings.deletes ? ", DELETE" : "") + ", OPTIONS";
+    return new ServerAnswer(
+        204, "No Content", Headers.of("Allow", methods), List.of(), new byte[0]);
   }
 
   /** A client that listens all the time has its session by that, and no id. */

@@ -2,11 +2,13 @@ package io.github.mcpecho.testing;
 
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.http.Headers;
+import io.github.mcpecho.servlet.Cors;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,12 +19,14 @@ import org.eclipse.jetty.util.Blocker;
 
 /** Writes to the socket that a call came on. Thread-safe, but for {@link #head}. */
 final class SocketWire implements Wire {
+  private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
   private static final String END_OF_LINE = "\r\n";
   private static final Pattern SIZE = Pattern.compile("(\\p{XDigit}{1,7})\r\n");
   private static final int LONGEST_SIZE = 9;
 
   private final RecordedCall call;
   private final EndPoint socket;
+  private final Cors cors;
   private final ReentrantLock writing = new ReentrantLock();
   private Optional<HangUp> hangUp = Optional.empty();
   private boolean answersJson;
@@ -30,13 +34,15 @@ final class SocketWire implements Wire {
   private boolean begun;
   private long bodyBytes;
 
-  SocketWire(RecordedCall call, EndPoint socket) {
+  SocketWire(RecordedCall call, EndPoint socket, Cors cors) {
     this.call = call;
+    this.cors = cors;
     this.socket = socket;
   }
 
   @Override
-  public void head(int status, String reason, Headers headers) throws IOException {
+  public void head(int status, String reason, Headers own) throws IOException {
+    Headers headers = readable(status, own);
     var head = new StringBuilder("HTTP/1.1 ").append(status).append(' ').append(reason);
     head.append(END_OF_LINE);
     for (Header line : headers) {
@@ -47,6 +53,22 @@ final class SocketWire implements Wire {
     chunked = headers.first("Transfer-Encoding").isPresent();
     send(head.append(END_OF_LINE).toString().getBytes(StandardCharsets.UTF_8));
     begun = true;
+  }
+
+  /** Pages can read the answer, unless it says itself who can. */
+  private Headers readable(int status, Headers own) {
+    if (own.contains(ALLOW_ORIGIN)) {
+      return own;
+    }
+    var lines = new ArrayList<>(own.lines());
+    cors.headers(call.headers()).lines().stream()
+        .filter(line -> !own.all(line.name()).contains(line.value()))
+        .forEach(lines::add);
+    if (call.httpMethod().equals("OPTIONS") && status / 100 == 2) {
+      own.first("Allow")
+          .ifPresent(methods -> cors.preflightHeaders(methods, call.headers()).forEach(lines::add));
+    }
+    return Headers.of(lines);
   }
 
   /** A client may have read all of it, and call for the next, before Jetty has ended this one. */

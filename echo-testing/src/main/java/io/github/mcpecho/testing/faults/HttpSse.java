@@ -109,6 +109,11 @@ public final class HttpSse implements Setup {
         long number = client.newNumber();
         newest.accumulateAndGet(number, Math::max);
         listen(client, messages(client.endpoint()) + NUMBER + number);
+      } else if (call.httpMethod().equals("OPTIONS")
+          && (onEndpoint || call.path().equals(messages(client.endpoint())))) {
+        Answer.status(204)
+            .withHeader("Allow", onEndpoint ? "GET, OPTIONS" : "POST, OPTIONS")
+            .answer(client);
       } else if (onEndpoint) {
         Answer.status(405).withHeader("Allow", "GET").answer(client);
       } else if (isMessage(client)) {

@@ -48,7 +48,7 @@ final class AuthorizationServer {
 
   static Optional<HttpAnswer> of(String method, RecordedCall call, Supplier<HttpAnswer> endpoint) {
     if (!call.httpMethod().equals(method)) {
-      return Optional.of(HttpAnswer.of(405).with("Allow", method));
+      return Optional.of(HttpAnswer.of(405).with("Allow", method + ", OPTIONS"));
     }
     if (call.rawBody().length > MAX_BODY) {
       return Optional.of(HttpAnswer.of(413));

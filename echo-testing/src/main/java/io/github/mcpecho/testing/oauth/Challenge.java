@@ -1,8 +1,9 @@
 package io.github.mcpecho.testing.oauth;
 
-import static io.github.mcpecho.testing.CallMatcher.verb;
+import static io.github.mcpecho.testing.CallMatcher.anyRequest;
 
 import io.github.mcpecho.testing.Behaviour;
+import io.github.mcpecho.testing.CallMatcher;
 import io.github.mcpecho.testing.ClientConnection;
 import io.github.mcpecho.testing.McpEchoServer;
 import java.io.IOException;
@@ -44,7 +45,19 @@ public final class Challenge implements Behaviour {
     publication
         .pages()
         .apply(metadata)
-        .forEach((path, page) -> server.on(verb("GET").to(path)).then(page::send));
+        .forEach((path, page) -> server.on(asked(path)).then(client -> send(page, client)));
+  }
+
+  private static CallMatcher asked(String path) {
+    return anyRequest()
+        .to(path)
+        .and("GET or OPTIONS", call -> call.httpMethod().matches("GET|OPTIONS"));
+  }
+
+  private static void send(HttpAnswer page, ClientConnection client)
+      throws IOException, InterruptedException {
+    boolean preflight = client.call().httpMethod().equals("OPTIONS");
+    (preflight ? HttpAnswer.allowing("GET, OPTIONS") : page).send(client);
   }
 
   HttpAnswer refuse(Refusal occasion) {

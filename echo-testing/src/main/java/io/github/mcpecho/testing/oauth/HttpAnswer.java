@@ -31,6 +31,11 @@ record HttpAnswer(int status, String reason, List<Header> headers, String body) 
         .with("Cache-Control", "no-store");
   }
 
+  /** Answers a preflight. */
+  static HttpAnswer allowing(String methods) {
+    return of(HttpStatus.NO_CONTENT_204).with("Allow", methods);
+  }
+
   static HttpAnswer html(int status, String text) {
     return of(status)
         .withBody(

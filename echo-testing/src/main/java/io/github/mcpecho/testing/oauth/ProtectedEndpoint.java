@@ -90,6 +90,9 @@ final class ProtectedEndpoint implements Judge {
 
   /** The servers that are not named any more, or not yet, are there too. */
   private Optional<HttpAnswer> elsewhere(RecordedCall call, Urls current) {
+    if (call.httpMethod().equals("OPTIONS")) {
+      return Optional.of(HttpAnswer.allowing("GET, POST, OPTIONS"));
+    }
     Optional<HttpAnswer> metadata = metadata(call, current);
     metadata.ifPresent(answer -> told.answered(call, answer, current));
     return metadata
@@ -99,7 +102,15 @@ final class ProtectedEndpoint implements Judge {
                 settings.callsBeforeMigration().isPresent()
                     ? ask(second, call, secondUrls(current.endpoint()))
                     : Optional.empty())
-        .or(() -> identityProvider.answer(call, current));
+        .or(() -> identityProvider.answer(call, current))
+        .or(() -> noMetadata(call));
+  }
+
+  /** A page has to be able to read that there is none. */
+  private static Optional<HttpAnswer> noMetadata(RecordedCall call) {
+    return call.path().startsWith("/.well-known/")
+        ? Optional.of(HttpAnswer.of(404))
+        : Optional.empty();
   }
 
   private Optional<HttpAnswer> ask(AuthorizationServer server, RecordedCall call, Urls urls) {
