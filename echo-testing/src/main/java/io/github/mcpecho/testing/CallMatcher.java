@@ -33,7 +33,8 @@ public final class CallMatcher {
 
   private static void requireHeader(String name) {
     if (!Token.is(name)) {
-      throw new IllegalArgumentException("No name of a header: " + BuildLog.text(name));
+      throw new IllegalArgumentException(
+          "No name of a header: %s; such as X-Trace".formatted(BuildLog.text(name)));
     }
   }
 

@@ -7,8 +7,11 @@ import io.github.mcpecho.McpEcho;
 import io.github.mcpecho.diagnosis.clients.ClientConduct;
 import io.github.mcpecho.http.CallContext;
 import io.github.mcpecho.internal.protocol.Notifications;
+import io.github.mcpecho.internal.redaction.QuotedInput;
 import io.github.mcpecho.internal.redaction.Redactor;
+import io.github.mcpecho.internal.text.NearestName;
 import io.github.mcpecho.mcp.Completion;
+import io.github.mcpecho.mcp.McpServer;
 import io.github.mcpecho.mcp.Prompt;
 import io.github.mcpecho.mcp.PromptArgument;
 import io.github.mcpecho.mcp.PromptDescriptor;
@@ -28,10 +31,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
@@ -54,6 +59,7 @@ public final class McpEchoServerBuilder {
   private boolean restarted;
   private final List<Part> offer = new ArrayList<>();
   private final List<Setup> setups = new ArrayList<>();
+  private final Set<String> customNames = new HashSet<>();
   private Fittings fittings = Fittings.NONE;
 
   McpEchoServerBuilder() {}
@@ -71,6 +77,7 @@ public final class McpEchoServerBuilder {
     restarted = settings.get(ServerSettings.PORT) != 0;
     offer.clear();
     setups.clear();
+    customNames.clear();
     fittings = Fittings.NONE;
     return this;
   }
@@ -128,9 +135,11 @@ public final class McpEchoServerBuilder {
 
   /**
    * Lets a tool or a prompt have this name, whatever it is, to see what clients do with it: MCP
-   * only advises what names of tools are made of.
+   * only advises what names of tools are made of. A setup may be about a tool of this name, which
+   * only a rule plays.
    */
   public McpEchoServerBuilder customName(String name) {
+    customNames.add(name);
     return offering((echo, changes) -> echo.customName(name));
   }
 
@@ -275,6 +284,7 @@ public final class McpEchoServerBuilder {
    * Starts a server; it accepts connections when this returns. More than one may be started.
    *
    * @throws ConfigurationException if it cannot listen there
+   * @throws IllegalArgumentException if a setup is about a tool that there is not
    */
   public McpEchoServer start() {
     Redactor redactor = Redactor.withRandomKey();
@@ -289,6 +299,19 @@ public final class McpEchoServerBuilder {
             .promptChanges(changes.of(Notifications.PROMPTS_CHANGED))
             .resourceChanges(changes.of(Notifications.RESOURCES_CHANGED));
     offer.forEach(part -> part.addTo(echo, changes));
-    return new McpEchoServer(settings, echo.build(), reader, setups, changes, fittings);
+    McpServer server = echo.build();
+    setups.forEach(setup -> requireTools(setup, server.toolNames()));
+    return new McpEchoServer(settings, server, reader, setups, changes, fittings);
+  }
+
+  /** What is said of a tool that there is not would never be seen. */
+  private void requireTools(Setup setup, Set<String> known) {
+    for (String tool : setup.tools()) {
+      if (!known.contains(tool) && !customNames.contains(tool)) {
+        throw new IllegalArgumentException(
+            "There is no tool %s%s; customName lets a rule have it"
+                .formatted(QuotedInput.of(tool), NearestName.hint(tool, known)));
+      }
+    }
   }
 }

@@ -1,5 +1,7 @@
 package io.github.mcpecho.testing;
 
+import java.util.Set;
+
 /**
  * What a server does with the calls about which no rule has anything to say. Without a setup it
  * works as a server should. It is there from the start, beneath the rules, and stays at a {@link
@@ -29,5 +31,13 @@ public interface Setup {
    */
   default boolean isGuard() {
     return false;
+  }
+
+  /**
+   * Returns the tools that it treats in another way than the rest. The server has to have them; one
+   * that only a rule plays has to be known to it by {@link McpEchoServerBuilder#customName}.
+   */
+  default Set<String> tools() {
+    return Set.of();
   }
 }

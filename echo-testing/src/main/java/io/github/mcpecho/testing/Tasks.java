@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Calls of tools as tasks, in the two forms that there are: in 2025-11-25 (<a
@@ -140,6 +142,13 @@ public final class Tasks implements Setup {
   @Override
   public Behaviour afterReset(Behaviour before) {
     return ((TaskEndpoint) before).afterReset();
+  }
+
+  @Override
+  public Set<String> tools() {
+    return Stream.of(required, forbidden)
+        .flatMap(Set::stream)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   List<TaskState> states() {

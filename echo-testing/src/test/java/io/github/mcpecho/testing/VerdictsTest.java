@@ -158,9 +158,9 @@ class VerdictsTest {
         "to | mcp | The path of a request begins with /, and has no query: mcp",
         "to | '' | The path of a request begins with /, and has no query: ",
         "to | /mcp?a=b | The path of a request begins with /, and has no query: /mcp?a=b",
-        "withHeader | Mcp Name | No name of a header: Mcp Name",
-        "withHeader | '' | No name of a header: ",
-        "withoutHeader | Mcp-Name: | No name of a header: Mcp-Name:",
+        "withHeader | Mcp Name | No name of a header: Mcp Name; such as X-Trace",
+        "withHeader | '' | No name of a header: ; such as X-Trace",
+        "withoutHeader | Mcp-Name: | No name of a header: Mcp-Name:; such as X-Trace",
         "withValue | ' a' | A header value has no blanks at its ends, and no control characters: Mcp-Name",
       })
   void whatNoCallCanBeIsRefused(String factory, String text, String message) {

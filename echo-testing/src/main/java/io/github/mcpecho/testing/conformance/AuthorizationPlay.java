@@ -28,6 +28,8 @@ record AuthorizationPlay(
 
   @Override
   public void prepare(McpEchoServerBuilder builder) {
+    // The tools are those of the fixture, which rules play.
+    resource.tools().forEach(builder::customName);
     builder.with(resource);
   }
 

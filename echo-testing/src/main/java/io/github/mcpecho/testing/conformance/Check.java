@@ -19,7 +19,10 @@ public record Check(
     SUCCESS,
     /** A SHOULD is not kept. */
     WARNING,
-    /** A MUST is not kept, or nothing that the client did shows that it is. */
+    /**
+     * A MUST is not kept, or a SHOULD for which the official suite fails a client, or nothing that
+     * the client did shows that it is.
+     */
     FAILURE
   }
 

@@ -14,12 +14,12 @@ import java.util.List;
  * is {@code scored} in, and those that it is only run in, {@code unscored}; {@code clientMayFail};
  * the {@code context} that the client gets; {@code capabilities} that the server declares; {@code
  * answers}, see {@link Fixture}; and the {@code checks}, each with {@code id}, {@code names},
- * {@code rule} and {@code source}, and if it has them {@code warning} (a SHOULD), {@code optional}
- * (skipped where nothing shows it) and {@code since} (skipped before that revision). A rule or
- * source that differs between revisions is an object with the text of each; <code>{revision}</code>
- * in a source is the one that is tested. What a file does not have is that of the one that it is
- * {@code like}; their checks are joined, first those of the other that are {@code required} here,
- * and so not {@code optional}.
+ * {@code rule} and {@code source}, and if it has them {@code warning} (a SHOULD, where the official
+ * suite only warns too), {@code optional} (skipped where nothing shows it) and {@code since}
+ * (skipped before that revision). A rule or source that differs between revisions is an object with
+ * the text of each; <code>{revision}</code> in a source is the one that is tested. What a file does
+ * not have is that of the one that it is {@code like}; their checks are joined, first those of the
+ * other that are {@code required} here, and so not {@code optional}.
  */
 record ScenarioFile(String name, ObjectNode json) {
   static ScenarioFile read(String name) {

@@ -59,7 +59,8 @@ final class Requirements {
 
   static Header header(String name, String value) {
     if (!Token.is(oneLine(name))) {
-      throw new IllegalArgumentException("No name of a header: " + QuotedInput.of(name));
+      throw new IllegalArgumentException(
+          "No name of a header: %s; such as X-Trace".formatted(QuotedInput.of(name)));
     }
     return new Header(name, oneLine(value));
   }

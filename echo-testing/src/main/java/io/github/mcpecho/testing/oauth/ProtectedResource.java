@@ -98,7 +98,7 @@ public final class ProtectedResource implements Setup {
     return changed(copy -> copy.scopes = ScopeSyntax.of(List.of(newScopes)));
   }
 
-  /** Wants these scopes too for calls of a tool: a client has to step up. */
+  /** Wants these scopes too for calls of a tool of the server: a client has to step up. */
   public ProtectedResource requiringFor(String tool, String... moreScopes) {
     var all = new LinkedHashMap<>(toolScopes);
     all.put(tool, ScopeSyntax.of(List.of(moreScopes)));
@@ -266,6 +266,11 @@ public final class ProtectedResource implements Setup {
   @Override
   public boolean isGuard() {
     return true;
+  }
+
+  @Override
+  public Set<String> tools() {
+    return toolScopes.keySet();
   }
 
   boolean has(Variation variation) {

@@ -65,6 +65,7 @@ public final class Script {
     if (triggers) {
       builder.tool(new FaultTool());
     }
+    tools.ofSetups().forEach(builder::customName);
     McpEchoServer server = started(builder);
     try {
       tools.requireKnown(server.toolNames(), tools.listOthers());
@@ -90,6 +91,7 @@ public final class Script {
   /** Returns where the first part is that no server can have beside those before it. */
   private String placeOfTheFault() {
     McpEchoServerBuilder builder = McpEchoServer.builder();
+    tools.ofSetups().forEach(builder::customName);
     for (PartTable.Part part : parts) {
       part.addTo(builder);
       try {

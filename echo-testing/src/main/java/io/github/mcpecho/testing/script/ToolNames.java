@@ -4,6 +4,7 @@ import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.settings.ConfigurationException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The tools that a script names, which only a server can tell whether there are: a scope for none
@@ -15,6 +16,7 @@ import java.util.Optional;
  */
 record ToolNames(List<ScriptObject> scoped, Optional<ScriptObject> tasks, List<ScriptObject> on) {
   private static final String MEANING = "that of a tool";
+  private static final List<String> OF_TASKS = List.of("required", "forbidden");
 
   /** Reads those of a whole script. */
   static ToolNames of(ScriptObject script) {
@@ -43,6 +45,14 @@ record ToolNames(List<ScriptObject> scoped, Optional<ScriptObject> tasks, List<S
     return new ToolNames(List.of(), Optional.empty(), List.of(on));
   }
 
+  /** Returns those of setups, which the server leaves to this to check: this knows the place. */
+  Stream<String> ofSetups() {
+    return Stream.concat(
+        scoped.stream().map(tool -> tool.requiredText("name")),
+        tasks.stream()
+            .flatMap(one -> OF_TASKS.stream().flatMap(member -> one.texts(member).stream())));
+  }
+
   /**
    * Checks them.
    *
@@ -54,7 +64,7 @@ record ToolNames(List<ScriptObject> scoped, Optional<ScriptObject> tasks, List<S
     for (ScriptObject tool : scoped) {
       tool.requireKnown("name", tool.requiredText("name"), known, MEANING);
     }
-    for (String member : List.of("required", "forbidden")) {
+    for (String member : OF_TASKS) {
       tasks.ifPresent(
           one -> one.texts(member).forEach(name -> one.requireKnown(member, name, known, MEANING)));
     }

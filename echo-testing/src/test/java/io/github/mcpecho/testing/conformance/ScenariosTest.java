@@ -3,6 +3,7 @@ package io.github.mcpecho.testing.conformance;
 import static io.github.mcpecho.mcp.ProtocolVersion.V2025_11_25;
 import static io.github.mcpecho.mcp.ProtocolVersion.V2026_07_28;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,6 +12,8 @@ import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.testing.conformance.Check.Status;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -423,5 +426,29 @@ class ScenariosTest {
         .filter(check -> check.status().compareTo(least) >= 0)
         .map(Check::name)
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The official suite is the measure of what fails: CONFORMANCE.md says where it is a SHOULD. */
+  @Test
+  void theDocumentNamesEachAdviceThatFailsAClient() throws IOException {
+    String document = Files.readString(Path.of("CONFORMANCE.md"));
+    Set<String> failing =
+        Scenarios.files()
+            .flatMap(
+                file ->
+                    file.checks(V2026_07_28).stream()
+                        .filter(
+                            check ->
+                                file.status(check.name(), false, V2026_07_28) == Status.FAILURE))
+            .filter(check -> check.rule().contains("SHOULD") && !check.rule().contains("MUST"))
+            .map(check -> check.id().replaceAll("(sep1034)-.*", "$1"))
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertEquals(
+        Set.of("client-elicitation-sep1034", "client-sse-graceful-reconnect", "scope-retry-limit"),
+        failing);
+    for (String id : failing) {
+      assertTrue(document.contains("`" + id), id);
+    }
   }
 }

@@ -4,6 +4,7 @@ import static io.github.mcpecho.testing.CallMatcher.anyPost;
 import static io.github.mcpecho.testing.oauth.HandMadeClient.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +13,9 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.mcpecho.testing.CallMatcher;
 import io.github.mcpecho.testing.Count;
 import io.github.mcpecho.testing.McpEchoServer;
+import io.github.mcpecho.testing.McpEchoServerBuilder;
+import io.github.mcpecho.testing.Setup;
+import io.github.mcpecho.testing.Tasks;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +30,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ProtectedResourceTest {
@@ -411,6 +416,36 @@ class ProtectedResourceTest {
       HttpResponse<String> unbound = client.call(dpop(jwt(server).compact(), proof));
       assertEquals(401, unbound.statusCode());
       assertFalse(challenge(unbound, "error").isEmpty());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "echo | ''   | ",
+        "ecko | ''   | There is no tool ecko (did you mean echo?); customName lets a rule have it",
+        "Echo | ''   | There is no tool Echo (did you mean echo?); customName lets a rule have it",
+        "own  | ''   | There is no tool own; customName lets a rule have it",
+        "own  | own  | ",
+        "own  | else | There is no tool own; customName lets a rule have it",
+      })
+  void whatIsSaidOfAToolIsSaidOfOneThatThereIs(String tool, String custom, String refusal) {
+    for (Setup setup :
+        List.of(
+            ProtectedResource.create().requiringFor(tool, "a"),
+            Tasks.create().requiring(tool),
+            Tasks.create().forbidding(tool))) {
+      McpEchoServerBuilder builder = McpEchoServer.builder().with(setup);
+      if (!custom.isEmpty()) {
+        builder.customName(custom);
+      }
+      if (refusal == null) {
+        builder.start().close();
+      } else {
+        assertEquals(
+            refusal, assertThrows(IllegalArgumentException.class, builder::start).getMessage());
+      }
     }
   }
 }

@@ -55,9 +55,9 @@ class BadScriptsTest {
           {"rules": [{"on": {"headers": {"A": 1}}, "then": "reset"}]} | script.rules[0].on.headers.A must be a string
           {"rules": [{"on": {"headers": {"A": null}}, "then": "reset"}]} | script.rules[0].on.headers.A must be a string
           {"rules": [{"on": {"headers": {"A": " x"}}, "then": "reset"}]} | script.rules[0].on: A header value has no blanks at its ends, and no control characters: A
-          {"rules": [{"on": {"headers": {"A B": "x"}}, "then": "reset"}]} | script.rules[0].on: No name of a header: A B
-          {"rules": [{"on": {"withHeaders": [""]}, "then": "reset"}]} | script.rules[0].on: No name of a header:
-          {"rules": [{"on": {"withoutHeaders": ["A:"]}, "then": "reset"}]} | script.rules[0].on: No name of a header: A:
+          {"rules": [{"on": {"headers": {"A B": "x"}}, "then": "reset"}]} | script.rules[0].on: No name of a header: A B; such as X-Trace
+          {"rules": [{"on": {"withHeaders": [""]}, "then": "reset"}]} | script.rules[0].on: No name of a header: ; such as X-Trace
+          {"rules": [{"on": {"withoutHeaders": ["A:"]}, "then": "reset"}]} | script.rules[0].on: No name of a header: A:; such as X-Trace
           {"rules": [{"on": {"arguments": {"a": null}}, "then": "reset"}]} | script.rules[0].on.arguments must be an object of strings, numbers or booleans
           {"rules": [{"on": {"tool": "echo", "method": "tools/list"}, "then": "reset"}]} | script.rules[0].on.method must be tools/call where there is "tool"
           {"rules": [{"on": {"arguments": {"a": 1}, "method": "ping"}, "then": "reset"}]} | script.rules[0].on.method must be tools/call where there is "arguments"
@@ -69,9 +69,9 @@ class BadScriptsTest {
           {"rules": [{"then": {"do": "answer", "status": 200, "contentType": "a/b", "json": {}}}]} | script.rules[0].then.contentType must be left out where there is no "text"
           {"tools": [{"name": "own"}], "protected": {"tools": [{"name": "own"}, {"name": ""}]}} | script.protected.tools[1].name must be a string that is not empty
           {"rules": [{"then": {"do": "redirect", "location": ""}}]} | script.rules[0].then.location must be a string that is not empty
-          {"rules": [{"then": {"do": "answer", "status": 200, "headers": {"A B": "x"}}}]} | script.rules[0].then: No name of a header: A B
-          {"rules": [{"then": {"do": "real", "headers": {"": "x"}}}]} | script.rules[0].then: No name of a header:
-          {"rules": [{"then": {"do": "real", "headers": {"A:": "x"}}}]} | script.rules[0].then: No name of a header: A:
+          {"rules": [{"then": {"do": "answer", "status": 200, "headers": {"A B": "x"}}}]} | script.rules[0].then: No name of a header: A B; such as X-Trace
+          {"rules": [{"then": {"do": "real", "headers": {"": "x"}}}]} | script.rules[0].then: No name of a header: ; such as X-Trace
+          {"rules": [{"then": {"do": "real", "headers": {"A:": "x"}}}]} | script.rules[0].then: No name of a header: A:; such as X-Trace
           {"rules": [{"then": {"do": "version-downgrade", "version": "2024-11-5"}}]} | script.rules[0].then.version must be one of 2024-11-05, 2025-03-26, 2025-06-18, 2025-11-25, 2026-07-28, not 2024-11-5 (did you mean 2024-11-05?); beside "custom": true it may be any
           {"rules": [{"then": {"do": "reject-version", "supported": ["2025-11-25", ""]}}]} | script.rules[0].then.supported must be one of 2024-11-05, 2025-03-26, 2025-06-18, 2025-11-25, 2026-07-28, not ; beside "custom": true it may be any
           {"tools": [{"name": ""}]} | script.tools[0].name must be a string that is not empty
