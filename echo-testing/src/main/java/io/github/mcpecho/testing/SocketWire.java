@@ -20,6 +20,8 @@ import org.eclipse.jetty.util.Blocker;
 /** Writes to the socket that a call came on. Thread-safe, but for {@link #head}. */
 final class SocketWire implements Wire {
   private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
+  private static final String EXPOSED = "Access-Control-Expose-Headers";
+  private static final String NONCE = "DPoP-Nonce";
   private static final String END_OF_LINE = "\r\n";
   private static final Pattern SIZE = Pattern.compile("(\\p{XDigit}{1,7})\r\n");
   private static final int LONGEST_SIZE = 9;
@@ -63,12 +65,18 @@ final class SocketWire implements Wire {
     var lines = new ArrayList<>(own.lines());
     cors.headers(call.headers()).lines().stream()
         .filter(line -> !own.all(line.name()).contains(line.value()))
+        .map(line -> own.contains(NONCE) && line.name().equals(EXPOSED) ? exposing(line) : line)
         .forEach(lines::add);
     if (call.httpMethod().equals("OPTIONS") && status / 100 == 2) {
       own.first("Allow")
           .ifPresent(methods -> cors.preflightHeaders(methods, call.headers()).forEach(lines::add));
     }
     return Headers.of(lines);
+  }
+
+  /** No other server of this product sends one (RFC 9449 §8.2). */
+  private static Header exposing(Header exposed) {
+    return new Header(EXPOSED, exposed.value() + ", " + NONCE);
   }
 
   /** A client may have read all of it, and call for the next, before Jetty has ended this one. */

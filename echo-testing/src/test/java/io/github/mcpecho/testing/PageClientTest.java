@@ -75,6 +75,19 @@ class PageClientTest {
   }
 
   @Test
+  void theNonceOfADpopChallengeCanBeRead() throws Exception {
+    try (McpEchoServer server = builder().start()) {
+      server.on(call("echo")).then(Challenges.dpopNonce("n1"));
+
+      String head = send(server, "POST", "/mcp", ECHO);
+
+      assertReadable(head);
+      assertEquals("n1", header(head, "DPoP-Nonce"));
+      assertTrue(header(head, "Access-Control-Expose-Headers").endsWith(", DPoP-Nonce"), head);
+    }
+  }
+
+  @Test
   void aRuleThatSaysWhoMayReadIsLeftAlone() throws Exception {
     try (McpEchoServer server = builder().start()) {
       server
