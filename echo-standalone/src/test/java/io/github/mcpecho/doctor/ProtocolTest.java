@@ -142,6 +142,18 @@ class ProtocolTest {
             error(400, -32600, "Invalid Request: Server already initialized"));
   }
 
+  /** As who makes doubles of numbers, and has no tools. */
+  private static String rounded(StandIn.Incoming request) {
+    String id = request.text().replaceFirst("(?s).*?\"id\":(\"[^\"]*\"|\\d+).*", "$1");
+    return StandIn.response(
+        200,
+        JSON,
+        "{\"jsonrpc\":\"2.0\",\"id\":"
+            + id.replace("9007199254740993", "9007199254740992")
+            + ",\"result\":{\"tools\":[],\"resultType\":\"complete\",\"ttlMs\":0,"
+            + "\"cacheScope\":\"public\"}}");
+  }
+
   static Stream<Arguments> servers() {
     return Stream.of(
         row("PROTOCOL_NO_HANDSHAKE", Leg.PROTOCOL, r -> Optional.of(error(400, -32600))),
@@ -161,6 +173,7 @@ class ProtocolTest {
                         r.asks("notifications/initialized")
                             && r.header("MCP-Protocol-Version").isEmpty(),
                         error(200, -32600, "Missing MCP-Protocol-Version header")))),
+        row("PROTOCOL_DIGITS_LOST", Leg.PROTOCOL, r -> when(r.asks("tools/list"), rounded(r))),
         row("PROTOCOL_NO_LEGACY", Leg.PROTOCOL, r -> when(r.asks("initialize"), UNSUPPORTED)),
         row(
             "PROTOCOL_NOT_NEGOTIATED",
