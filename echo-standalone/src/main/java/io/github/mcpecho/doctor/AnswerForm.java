@@ -4,6 +4,7 @@ import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Answer;
 import io.github.mcpecho.internal.http.MediaType;
 import io.github.mcpecho.internal.text.Utf8;
+import io.github.mcpecho.report.Finding;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -28,6 +29,12 @@ record AnswerForm(Answer answer, Reply reply, Shown shown, Notes notes) {
 
   /** What a message of JSON-RPC has, sound or not. */
   private static final Pattern MESSAGE = Pattern.compile("\"(?:jsonrpc|method|result|error)\"");
+
+  /** Two whole messages, and no empty line between them. */
+  private static final Pattern RUN_TOGETHER =
+      Pattern.compile(
+          "(?m)^data: ?\\{[^\\r\\n]*}EOL(?:(?:event|id|retry)?:[^\\r\\n]*EOL)*+data: ?\\{[^\\r\\n]*}"
+              .replace("EOL", "(?>\\r\\n|\\n|\\r)"));
 
   private static final Pattern END = Pattern.compile("(?>\\r\\n|\\n|\\r){2}\\z");
 
@@ -99,7 +106,11 @@ record AnswerForm(Answer answer, Reply reply, Shown shown, Notes notes) {
       notes.foundOnce(DoctorFinding.BACK_BYTE_ORDER_MARK, "it begins with the bytes EF BB BF");
     }
     if (answer.end() == Answer.End.COMPLETE && Utf8.decode(answer.body()).isEmpty()) {
-      notes.foundOnce(DoctorFinding.BACK_CHARSET, "it holds bytes that are no UTF-8");
+      notes.found(
+          DoctorFinding.BACK_CHARSET,
+          "it holds bytes that are no UTF-8",
+          "Write JSON in UTF-8: look for text that comes from a source in another encoding, or is"
+              + " cut inside a character.");
     }
     answer
         .header("Content-Type")
@@ -132,6 +143,10 @@ record AnswerForm(Answer answer, Reply reply, Shown shown, Notes notes) {
   private void checkStream() {
     mislabelled(answer, shown)
         .ifPresent(how -> notes.foundOnce(DoctorFinding.BACK_CONTENT_TYPE, how));
+    if (runsTogether(answer)) {
+      notes.found(lostLines());
+      return;
+    }
     answer.events().stream()
         .map(Answer.Event::data)
         .filter(data -> data.startsWith("{") && !Reply.isJson(data))
@@ -165,6 +180,19 @@ record AnswerForm(Answer answer, Reply reply, Shown shown, Notes notes) {
     } else if (isStream && isWhole && !END.matcher(answer.text()).find()) {
       notes.foundOnce(DoctorFinding.BACK_CUT_SHORT, "the last event is not ended by an empty line");
     }
+  }
+
+  /** Returns whether events come without the empty lines between them, so that they are one. */
+  static boolean runsTogether(Answer answer) {
+    return answer.is(STREAM) && RUN_TOGETHER.matcher(answer.text()).find();
+  }
+
+  static Finding lostLines() {
+    return DoctorFinding.STREAMS_EVENT_BROKEN.found(
+        "Events run together: the empty lines that end them are lost, so clients throw them away.",
+        "no empty line is between two messages",
+        "Let what is in front pass the lines of a stream as they come, the empty ones too: look for"
+            + " a filter that takes empty lines out, or that reads and writes line by line.");
   }
 
   /** Returns whether the last event has come, and is not ended, and the stream goes on. */

@@ -9,10 +9,12 @@ import io.github.mcpecho.doctor.exchange.Validity;
 import io.github.mcpecho.doctor.exchange.Wire;
 import io.github.mcpecho.internal.http.Host;
 import io.github.mcpecho.internal.http.HostScope;
+import io.github.mcpecho.internal.text.PatternTable;
 import io.github.mcpecho.report.Finding;
 import io.github.mcpecho.report.FindingKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,6 +32,8 @@ final class ReachCheck extends Check {
           DoctorFinding.REACH_OLD_TRANSPORT,
           DoctorFinding.REACH_OLD_TRANSPORT_BROKEN);
 
+  private static final PatternTable FIXES = new PatternTable(ReachCheck.class, "tls-fixes.tsv");
+
   ReachCheck() {
     super(Leg.REACH, "name, connection, certificate, who answers");
   }
@@ -42,7 +46,10 @@ final class ReachCheck extends Check {
       for (Failure fault : examination.exchanges().faults(examination.uri(), failure)) {
         String evidence = examination.shown().evidence(fault.detail());
         DoctorFinding kind = fault.trouble().kind();
-        notes.found(kind, evidence, fix(kind, examination));
+        if (Leg.of(kind) != leg()) {
+          notes.fine(leg(), "something answers in HTTP/1");
+        }
+        notes.found(kind, evidence, FIXES.first(List.of(evidence)).orElse(fix(kind, examination)));
       }
       return;
     }
@@ -110,6 +117,12 @@ final class ReachCheck extends Check {
       notes.found(DoctorFinding.REACH_HTTP_1_0, answer.version());
     }
     answer.tls().map(Tls::validity).ifPresent(validity -> checkValidity(validity, notes));
+    answer
+        .tls()
+        .flatMap(Tls::weakness)
+        .ifPresent(
+            weakness ->
+                notes.found(DoctorFinding.REACH_TLS_WEAK, examination.shown().evidence(weakness)));
     boolean isLocal = Host.ofNode(examination.uri().getHost()).scope() == HostScope.LOOPBACK;
     if (answer.tls().isEmpty() && !isLocal && examination.order().connectTo.isEmpty()) {
       notes.found(

@@ -26,8 +26,9 @@ import java.util.stream.Stream;
 record Reply(Result http, Optional<ObjectNode> message, List<ObjectNode> notifications) {
   private static final Pattern REVISION = Pattern.compile("\\d{4}-\\d{2}-\\d{2}.{0,20}");
 
-  /** What a reader of JSON need not take (RFC 8259 §9). */
-  private static final Pattern BEYOND = Pattern.compile("nested deeper|a number has");
+  /** What a reader of JSON need not take (RFC 8259 §9), and readers take differently (§4). */
+  private static final Pattern BEYOND =
+      Pattern.compile("nested deeper|a number has|a member name stands twice");
 
   /** For judgement: a word may be a piece of what the user gave. */
   private static final Shown UNHIDDEN =
@@ -252,6 +253,11 @@ record Reply(Result http, Optional<ObjectNode> message, List<ObjectNode> notific
         && answer.is("application/json")
         && answer.text().contains("jsonrpc")
         && objection(answer.text()).filter(why -> why.startsWith("the JSON ends")).isPresent();
+  }
+
+  /** Returns whether the body is JSON, if only a text of it. */
+  static boolean isAnyJson(Answer answer) {
+    return objection(answer.text()).isEmpty();
   }
 
   static boolean isJson(String text) {

@@ -105,6 +105,11 @@ record Streamed(Reply reply, Plan plan) {
             .isPresent();
   }
 
+  /** Returns whether its events are one, since nothing parts them. */
+  boolean runsTogether() {
+    return reply.answer().filter(AnswerForm::runsTogether).isPresent();
+  }
+
   /** Returns whether a whole answer is a stream with nothing in it. */
   boolean isEmpty() {
     return isCut()

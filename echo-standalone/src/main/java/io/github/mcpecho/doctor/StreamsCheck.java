@@ -54,6 +54,9 @@ final class StreamsCheck extends Check {
     if (isOfOtherType && aided.progress().isEmpty()) {
       unchecked("what comes is not said to be a stream of events", notes);
       return;
+    } else if (aided.runsTogether()) {
+      notes.found(AnswerForm.lostLines());
+      return;
     } else if (aided.isEmpty() || silent.isEmpty()) {
       notes.found(
           DoctorFinding.STREAMS_CUT.found(

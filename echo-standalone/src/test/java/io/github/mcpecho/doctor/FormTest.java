@@ -154,6 +154,16 @@ class FormTest {
             "STREAMS_EVENT_BROKEN",
             "the data of an event begins with data:, as an event does",
             "data: event: message\ndata: " + event + "\n"),
+        stream(
+            "STREAMS_EVENT_BROKEN",
+            "no empty line is between two messages",
+            "data: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/message\"}\n" + event + "\n"),
+        stream(
+            "STREAMS_EVENT_BROKEN",
+            "no empty line is between two messages",
+            ("event: message\ndata:{\"method\":\"notifications/message\"}\nevent: message\n"
+                    + event)
+                .replace("\n", "\r\n")),
         stream("BACK_CUT_SHORT", "the last event is not ended by an empty line", event),
         stream(
             "STREAMS_EVENT_BROKEN",

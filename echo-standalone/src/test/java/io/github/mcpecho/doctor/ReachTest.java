@@ -66,10 +66,16 @@ class ReachTest {
         arguments("REACH_CLOSED", StandIn.text("")),
         arguments("REACH_NOT_HTTP", StandIn.text("SSH-2.0-OpenSSH_9.2\r\n")),
         arguments("REACH_NOT_HTTP", StandIn.text("x".repeat(1_000_000))),
-        arguments("REACH_NOT_HTTP", length("-5")),
-        arguments("REACH_NOT_HTTP", length("2, 3")),
-        arguments("REACH_NOT_HTTP", length("2\r\nContent-Length: 3")),
-        arguments("REACH_NOT_HTTP", length("0x2")),
+        arguments("BACK_HEAD_INVALID", length("-5")),
+        arguments("BACK_HEAD_INVALID", length("+2")),
+        arguments("BACK_HEAD_INVALID", length("abc")),
+        arguments("BACK_HEAD_INVALID", length("")),
+        arguments("BACK_HEAD_INVALID", length("9".repeat(24))),
+        arguments("BACK_HEAD_INVALID", length("2, 3")),
+        arguments("BACK_HEAD_INVALID", length("2\r\nContent-Length: 3")),
+        arguments("BACK_HEAD_INVALID", length("0x2")),
+        arguments("BACK_HEAD_INVALID", coding("xchunked")),
+        arguments("BACK_HEAD_INVALID", coding("chunked, made-up")),
         arguments("REACH_NOT_HTTP", StandIn.text("HTTP/1.1 100 Continue\r\n\r\n".repeat(100))),
         arguments(
             "REACH_HTTP_1_0", StandIn.text("HTTP/1.0 400 No\r\n" + JSON + "\r\n\r\n" + REFUSED)),
@@ -130,6 +136,8 @@ class ReachTest {
         arguments(
             "BACK_UNREADABLE", StandIn.answer(200, JSON + "\nContent-Encoding: gzip", REFUSED)),
         arguments(
+            "BACK_UNREADABLE", bytes(JSON + "\r\nContent-Encoding: gzip", gzip(gzip(REFUSED)))),
+        arguments(
             "BACK_UNREADABLE",
             StandIn.answer(200, JSON + "\nContent-Encoding: gzip, gzip", REFUSED)),
         arguments("REACH_NOT_HTTP", StandIn.text("\u0000\u0000\u0012\u0004")),
@@ -182,6 +190,11 @@ class ReachTest {
     };
   }
 
+  private static StandIn.Behaviour coding(String coding) {
+    return StandIn.text(
+        "HTTP/1.1 200 OK\r\n" + JSON + "\r\nTransfer-Encoding: " + coding + "\r\n\r\n{}");
+  }
+
   private static StandIn.Behaviour length(String length) {
     return StandIn.text(
         "HTTP/1.1 200 OK\r\n" + JSON + "\r\nContent-Length: " + length + "\r\n\r\n{}");
@@ -195,9 +208,13 @@ class ReachTest {
   }
 
   private static byte[] gzip(String text) {
+    return gzip(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static byte[] gzip(byte[] plain) {
     var bytes = new ByteArrayOutputStream();
     try (var gzip = new GZIPOutputStream(bytes)) {
-      gzip.write(text.getBytes(StandardCharsets.UTF_8));
+      gzip.write(plain);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -887,6 +904,40 @@ class ReachTest {
       URI uri = URI.create("https://localhost:" + farEnd.uri().getPort() + "/mcp");
 
       reach(uri).assertFirst("REACH_TLS_FAILED", Leg.REACH);
+    }
+  }
+
+  static Stream<Arguments> weakCertificates() throws Exception {
+    TestCertificate weak = TestCertificate.ofRsa("localhost", 1024);
+    TestCertificate strong = TestCertificate.ofRsa("localhost", 2048);
+    TestCertificate authority = TestCertificate.ofAuthority("authority");
+    TestCertificate signed = TestCertificate.of("localhost", -1, 90, authority);
+    TestCertificate ofClient = TestCertificate.ofClient("localhost", authority);
+    return Stream.of(
+        arguments(weak, weak, "REACH_TLS_WEAK", "Issue the certificate anew"),
+        arguments(strong, strong, "", ""),
+        arguments(signed, authority, "", ""),
+        arguments(ofClient, authority, "REACH_TLS_FAILED", "Issue the certificate for servers"));
+  }
+
+  @ParameterizedTest(name = "{2} {3}")
+  @MethodSource("weakCertificates")
+  void aCertificateThatIsWeakOrOfAClientIsTold(
+      TestCertificate certificate, TestCertificate trusted, String id, String fix)
+      throws Exception {
+    try (StandIn farEnd =
+        StandIn.start(
+            certificate.context().getServerSocketFactory(),
+            "https",
+            StandIn.answer(400, JSON, REFUSED))) {
+      Examined examined =
+          Examined.by(Doctor.of(farEnd.uri()).only(Leg.REACH).trusting(trusted.context()));
+
+      assertEquals(id, String.join(" ", examined.ids()), examined.diagnosis()::toText);
+      assertTrue(
+          examined.diagnosis().findings().stream()
+              .allMatch(one -> one.finding().fix().startsWith(fix)),
+          examined.diagnosis()::toText);
     }
   }
 

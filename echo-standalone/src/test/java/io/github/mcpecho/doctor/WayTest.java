@@ -596,6 +596,19 @@ class WayTest {
     }
   }
 
+  /** Nothing was cut, and more time does not help. */
+  @Test
+  void eventsThatRunTogetherAreNotCut() throws Exception {
+    try (StandIn way =
+        StandIn.start(StandIn.returning(echo.uri(), answer -> answer.replace("\n\n", "\n")))) {
+      Examined examined =
+          Examined.by(Doctor.of(way.uri()).only(Leg.STREAMS).changed(order -> order.waits = SHORT));
+
+      examined.assertFirst("STREAMS_EVENT_BROKEN", Leg.STREAMS);
+      assertFalse(examined.ids().contains("STREAMS_CUT"), examined.diagnosis()::toText);
+    }
+  }
+
   /** What nothing has come of was not cut by a wait. */
   @Test
   void aStreamWithoutABodyIsToldFromOneThatIsCut() throws Exception {
@@ -1433,8 +1446,8 @@ class WayTest {
                   .only(Leg.REACH, Leg.TIME)
                   .changed(order -> order.patience = PATIENCE));
 
-      examined.assertFirst("TIME_SLOW", Leg.TIME);
-      assertTrue(examined.evidence("TIME_SLOW").endsWith("later answers were quick"));
+      assertTrue(examined.evidence("TIME_FIRST_SLOW").endsWith("later answers were quick"));
+      examined.assertNothingAboveInfo();
     }
   }
 

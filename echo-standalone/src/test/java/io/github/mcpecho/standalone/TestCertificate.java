@@ -22,6 +22,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -45,6 +46,14 @@ public record TestCertificate(KeyStore keys, SSLContext context) {
       Map.of("EC", "MAoGCCqGSM49BAMC", "RSA", "MA0GCSqGSIb3DQEBCwUA");
 
   private static final byte[] SUBJECT_ALTERNATIVE_NAME = {0x06, 0x03, 0x55, 0x1D, 0x11};
+
+  /** The extension extKeyUsage with clientAuth alone (RFC 5280 §4.2.1.12). */
+  private static final byte[] CLIENTS = Base64.getDecoder().decode("MBMGA1UdJQQMMAoGCCsGAQUFBwMC");
+
+  /** The extension basicConstraints of an authority (RFC 5280 §4.2.1.9). */
+  private static final byte[] AUTHORITY = Base64.getDecoder().decode("MAwGA1UdEwQFMAMBAf8=");
+
+  private static final int EC_BITS = 256;
   private static final DateTimeFormatter GENERALIZED_TIME =
       DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -67,15 +76,44 @@ public record TestCertificate(KeyStore keys, SSLContext context) {
     return of(algorithm, host, startDay, days, Optional.empty());
   }
 
+  /** Makes one with an RSA key of so many bits, valid today. */
+  public static TestCertificate ofRsa(String host, int bits) throws Exception {
+    return of("RSA", bits, host, -1, 90, Optional.empty());
+  }
+
+  /** Makes one that may sign others, valid today. */
+  public static TestCertificate ofAuthority(String name) throws Exception {
+    return of("EC", EC_BITS, name, -1, 90, Optional.empty(), AUTHORITY);
+  }
+
+  /** Makes one that says that it is of a client, signed by this authority and valid today. */
+  public static TestCertificate ofClient(String host, TestCertificate authority) throws Exception {
+    return of("EC", EC_BITS, host, -1, 90, Optional.of(authority), CLIENTS);
+  }
+
   private static TestCertificate of(
       String algorithm, String host, int startDay, int days, Optional<TestCertificate> authority)
       throws Exception {
+    int bits = algorithm.equals("EC") ? EC_BITS : 2048;
+    return of(algorithm, bits, host, startDay, days, authority);
+  }
+
+  private static TestCertificate of(
+      String algorithm,
+      int bits,
+      String host,
+      int startDay,
+      int days,
+      Optional<TestCertificate> authority,
+      byte[]... extensions)
+      throws Exception {
     var generator = KeyPairGenerator.getInstance(algorithm);
-    generator.initialize(algorithm.equals("EC") ? 256 : 2048);
+    generator.initialize(bits);
     KeyPair pair = generator.generateKeyPair();
     Instant start = Instant.now().plus(startDay, ChronoUnit.DAYS);
     byte[] issuer = authority.isPresent() ? authority.get().subject() : name(host);
-    byte[] toSign = toSign(algorithm, host, issuer, pair, start, start.plus(days, ChronoUnit.DAYS));
+    byte[] toSign =
+        toSign(algorithm, host, issuer, pair, start, start.plus(days, ChronoUnit.DAYS), extensions);
     var signature =
         Signature.getInstance("SHA256with" + algorithm + ("EC".equals(algorithm) ? "DSA" : ""));
     signature.initSign(authority.isPresent() ? authority.get().key() : pair.getPrivate());
@@ -97,8 +135,16 @@ public record TestCertificate(KeyStore keys, SSLContext context) {
 
   /** RFC 5280 §4.1, TBSCertificate. */
   private static byte[] toSign(
-      String algorithm, String host, byte[] issuer, KeyPair pair, Instant start, Instant end) {
+      String algorithm,
+      String host,
+      byte[] issuer,
+      KeyPair pair,
+      Instant start,
+      Instant end,
+      byte[]... extensions) {
     byte[] names = sequence(der(0x82, host.getBytes(StandardCharsets.US_ASCII)));
+    byte[] named = sequence(SUBJECT_ALTERNATIVE_NAME, der(0x04, names));
+    byte[][] all = Stream.concat(Stream.of(named), Stream.of(extensions)).toArray(byte[][]::new);
     return sequence(
         der(0xA0, der(0x02, new byte[] {2})),
         der(0x02, BigInteger.valueOf(SERIAL.getAndIncrement()).toByteArray()),
@@ -107,7 +153,7 @@ public record TestCertificate(KeyStore keys, SSLContext context) {
         sequence(time(start), time(end)),
         name(host),
         pair.getPublic().getEncoded(),
-        der(0xA3, sequence(sequence(SUBJECT_ALTERNATIVE_NAME, der(0x04, names)))));
+        der(0xA3, sequence(all)));
   }
 
   private static byte[] name(String host) {

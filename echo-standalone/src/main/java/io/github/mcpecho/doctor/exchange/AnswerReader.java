@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,6 +20,12 @@ import java.util.stream.Stream;
 final class AnswerReader {
   private static final Pattern STATUS_LINE =
       Pattern.compile("(HTTP/1\\.[0-9]) ([1-9][0-9]{2})(?: .*)?");
+  private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
+
+  /** Of a message (RFC 9112 §7), and one that means none (RFC 2616 §3.6). */
+  private static final Set<String> CODINGS =
+      Set.of("chunked", "gzip", "x-gzip", "deflate", "compress", "x-compress", "identity");
+
   private static final int MOST_LINES = 500;
   private static final int MOST_CODED = 16 * 1024;
   private static final int MOST_INTERIM = 10;
@@ -49,6 +56,13 @@ final class AnswerReader {
   static final class NotHttpException extends IOException {
     NotHttpException(String beginning) {
       super(beginning);
+    }
+  }
+
+  /** Nobody can tell where such an answer ends (RFC 9112 §6.3). */
+  static final class UnframedException extends IOException {
+    UnframedException(String line) {
+      super(line);
     }
   }
 
@@ -109,9 +123,7 @@ final class AnswerReader {
     try {
       List<String> codings = headers.all("Transfer-Encoding");
       if (!codings.isEmpty()) {
-        return String.join(",", codings).toLowerCase(Locale.ROOT).contains("chunked")
-            ? readChunks()
-            : readUntilClosed();
+        return isChunked(codings) ? readChunks() : readUntilClosed();
       }
       List<String> lengths = headers.all("Content-Length");
       return lengths.isEmpty() ? readUntilClosed() : read(length(lengths));
@@ -122,24 +134,31 @@ final class AnswerReader {
     }
   }
 
-  /** Nobody can tell where an answer ends that says no number, or several (RFC 9112 §6.3). */
-  private static long length(List<String> lines) throws NotHttpException {
-    List<String> lengths =
-        lines.stream()
-            .flatMap(line -> Stream.of(line.split(",", -1)))
-            .map(String::strip)
-            .distinct()
-            .toList();
-    if (lengths.size() > 1 || !lengths.get(0).matches("[0-9]+")) {
-      throw new NotHttpException("Content-Length: " + String.join(", ", lengths));
+  private static boolean isChunked(List<String> lines) throws UnframedException {
+    List<String> codings = elements(lines).map(coding -> coding.toLowerCase(Locale.ROOT)).toList();
+    if (!CODINGS.containsAll(codings)) {
+      throw new UnframedException("Transfer-Encoding: " + String.join(", ", codings));
     }
-    return number(lengths.get(0), 10);
+    return codings.contains("chunked");
   }
 
-  /** Returns a number, as large as can be if it is larger. */
-  private static long number(String digits, int radix) {
+  /** A number that is beyond all, or none, or one of several, is no length. */
+  private static long length(List<String> lines) throws UnframedException {
+    List<String> lengths = elements(lines).distinct().toList();
+    if (lengths.size() > 1 || !LENGTH.matcher(lengths.get(0)).matches()) {
+      throw new UnframedException("Content-Length: " + String.join(", ", lengths));
+    }
+    return Long.parseLong(lengths.get(0));
+  }
+
+  private static Stream<String> elements(List<String> lines) {
+    return lines.stream().flatMap(line -> Stream.of(line.split(",", -1))).map(String::strip);
+  }
+
+  /** Returns the size of a chunk, as large as can be if it is larger. */
+  private static long size(String digits) {
     String significant = digits.replaceFirst("^0+(?=.)", "");
-    return significant.length() > 15 ? Long.MAX_VALUE : Long.parseLong(significant, radix);
+    return significant.length() > 15 ? Long.MAX_VALUE : Long.parseLong(significant, 16);
   }
 
   private Answer.End readChunks() throws IOException {
@@ -150,7 +169,7 @@ final class AnswerReader {
       if (!digits.matches("[0-9a-fA-F]+")) {
         return Answer.End.BROKEN;
       }
-      long size = number(digits, 16);
+      long size = size(digits);
       if (size == 0) {
         readLines();
         return Answer.End.COMPLETE;

@@ -36,11 +36,17 @@ record Content(byte[] bytes, Optional<String> unreadable) {
     }
     String said = "Content-Encoding: " + String.join(", ", codings);
     try {
-      return switch (codings.size() > 1 ? "" : codings.get(0)) {
-        case "gzip", "x-gzip" -> decoded(new GZIPInputStream(new ByteArrayInputStream(body)), most);
-        case "deflate" -> decoded(new InflaterInputStream(new ByteArrayInputStream(body)), most);
-        default -> unreadable(body, said + ", which nobody asked for");
-      };
+      Content content =
+          switch (codings.size() > 1 ? "" : codings.get(0)) {
+            case "gzip", "x-gzip" ->
+                decoded(new GZIPInputStream(new ByteArrayInputStream(body)), most);
+            case "deflate" ->
+                decoded(new InflaterInputStream(new ByteArrayInputStream(body)), most);
+            default -> unreadable(body, said + ", which nobody asked for");
+          };
+      return content.unreadable().isEmpty() && isGzip(content.bytes())
+          ? unreadable(body, said + ", and what is in it is compressed with gzip again")
+          : content;
     } catch (IOException e) {
       return body.length == 0
           ? new Content(body, Optional.empty())

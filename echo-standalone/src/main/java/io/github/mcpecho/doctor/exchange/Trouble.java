@@ -18,7 +18,8 @@ public enum Trouble {
   TLS_FAILED("no agreement on TLS", DoctorFinding.REACH_TLS_FAILED),
   CLOSED("the connection was closed without an answer", DoctorFinding.REACH_CLOSED),
   SILENT("no answer", DoctorFinding.REACH_SILENT),
-  NOT_HTTP("what came is not HTTP/1", DoctorFinding.REACH_NOT_HTTP);
+  NOT_HTTP("what came is not HTTP/1", DoctorFinding.REACH_NOT_HTTP),
+  UNFRAMED("where the answer ends cannot be told", DoctorFinding.BACK_HEAD_INVALID);
 
   private final String words;
   private final DoctorFinding kind;

@@ -183,6 +183,8 @@ public final class Wire implements AutoCloseable {
       return reader.answer(reader.readBody(), this);
     } catch (AnswerReader.NotHttpException e) {
       return new Failure(Trouble.NOT_HTTP, e.getMessage());
+    } catch (AnswerReader.UnframedException e) {
+      return new Failure(Trouble.UNFRAMED, e.getMessage());
     } catch (Source.TooLongException e) {
       return new Failure(Trouble.NOT_HTTP, "a head that does not end");
     } catch (IOException e) {
