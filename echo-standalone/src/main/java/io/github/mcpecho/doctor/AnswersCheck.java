@@ -133,7 +133,9 @@ final class AnswersCheck extends Check {
       if (reply.answer().filter(answer -> answer.end() == Answer.End.TOO_LONG).isPresent()) {
         notes.unchecked(leg(), "lists of tools", reply.problem(examination.shown()));
       } else if (other.isEmpty() && talk.offers("tools") && !isTold) {
-        notes.found(DoctorFinding.CONTENT_LIST_REFUSED, reply.problem(examination.shown()));
+        DoctorFinding kind = DoctorFinding.CONTENT_LIST_REFUSED;
+        String problem = reply.problem(examination.shown());
+        notes.found(kind, problem, RevisionsCheck.fix(List.of(problem), kind.fix()));
       }
     } else if (isRefused(talk, reply) && !isTold) {
       notes.found(DoctorFinding.CONTENT_LIST_REFUSED, reply.problem(examination.shown()));

@@ -3,6 +3,7 @@ package io.github.mcpecho.doctor;
 import io.github.mcpecho.doctor.exchange.Answer;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -45,9 +46,14 @@ record Challenge(String text) {
     return parameter("resource_metadata");
   }
 
-  /** Returns whether the metadata is named by something that is read as another parameter. */
-  boolean isMisspelt() {
-    return metadata().isEmpty() && MISSPELT.matcher(text).find();
+  /** Returns how the parameter is called that names the metadata, if no client knows it so. */
+  Optional<String> misspelt() {
+    return MISSPELT
+        .matcher(text)
+        .results()
+        .map(MatchResult::group)
+        .filter(name -> metadata().isEmpty())
+        .findFirst();
   }
 
   /** Returns the scopes that it asks for, none if it does not say. */

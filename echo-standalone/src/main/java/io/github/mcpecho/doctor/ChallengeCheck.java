@@ -5,6 +5,7 @@ import io.github.mcpecho.doctor.exchange.Answer;
 import io.github.mcpecho.doctor.exchange.Contacts;
 import io.github.mcpecho.http.Header;
 import io.github.mcpecho.internal.http.Origin;
+import io.github.mcpecho.internal.text.PatternTable;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,9 @@ import java.util.Optional;
 
 /** What a client without a token is told. */
 final class ChallengeCheck extends Check {
+  private static final PatternTable FIXES =
+      new PatternTable(ChallengeCheck.class, "token-fixes.tsv");
+
   ChallengeCheck() {
     super(Leg.AUTHORIZATION, "the challenge", Need.HTTP, Need.SERVER);
   }
@@ -65,15 +69,25 @@ final class ChallengeCheck extends Check {
     Reply first =
         examination.asksForTokenLater() ? examination.list() : examination.first().reply();
     if (given && (first.asksForTokenInWords() || examination.deniesToken())) {
-      notes.found(
-          DoctorFinding.AUTHORIZATION_TOKEN_REFUSED,
+      refused(
+          first,
           first.problem(examination.shown())
-              + error(first, examination.shown()).map(", "::concat).orElse(""));
+              + error(first, examination.shown()).map(", "::concat).orElse(""),
+          examination,
+          notes);
     } else if (given && first.asksForToken()) {
-      notes.found(
-          DoctorFinding.AUTHORIZATION_TOKEN_REFUSED,
-          error(first, examination.shown()).orElse("status 401, and no challenge says why"));
+      refused(
+          first,
+          error(first, examination.shown()).orElse("status 401, and no challenge says why"),
+          examination,
+          notes);
     }
+  }
+
+  private static void refused(Reply reply, String evidence, Examination examination, Notes notes) {
+    DoctorFinding kind = DoctorFinding.AUTHORIZATION_TOKEN_REFUSED;
+    List<String> said = List.of(evidence, reply.problem(examination.shown()));
+    notes.found(kind, evidence, FIXES.first(said).orElse(kind.fix()));
   }
 
   private static Optional<String> error(Reply reply, Shown shown) {
@@ -118,11 +132,11 @@ final class ChallengeCheck extends Check {
     String metadata = challenge.metadata();
     if (!challenge.isSound()) {
       notes.found(DoctorFinding.AUTHORIZATION_CHALLENGE_MALFORMED, line);
-    } else if (challenge.isMisspelt()) {
+    } else if (challenge.misspelt().isPresent()) {
       notes.found(
           DoctorFinding.AUTHORIZATION_CHALLENGE_MALFORMED.found(
               "The challenge names the metadata by a parameter that no client knows.",
-              line,
+              "it is called " + challenge.misspelt().get(),
               "Call the parameter resource_metadata, with an underscore."));
     } else if (metadata.isEmpty() && examination.isLetInByHand()) {
       byHand(Optional.of(challenge.text()), examination, notes);

@@ -104,12 +104,12 @@ final class MetadataCheck extends Check {
   private static Finding notMetadata(Document document, Examination examination) {
     DoctorFinding kind = DoctorFinding.AUTHORIZATION_METADATA_NOT_JSON;
     String evidence = document.described(examination);
-    return document.result().answer().filter(Reply::isJson).isPresent()
+    return document.result().answer().filter(Reply::isAnyJson).isPresent()
         ? kind.found(
             "Where metadata belongs, JSON of another kind comes with a status of success.",
             evidence,
-            "Write the metadata as an object with resource and authorization_servers, and no"
-                + " envelope around it; or answer 404.")
+            "Write the metadata as an object with resource and authorization_servers, no"
+                + " envelope around it, and encoded once; or answer 404.")
         : kind.found(evidence);
   }
 

@@ -11,13 +11,23 @@ import io.github.mcpecho.internal.jsonrpc.Json;
 import io.github.mcpecho.internal.jsonrpc.JsonRpcError;
 import io.github.mcpecho.internal.protocol.McpMethod;
 import io.github.mcpecho.mcp.ProtocolVersion;
+import io.github.mcpecho.report.FindingKind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** What JSON-RPC demands of every server: unknown methods, ids, batches; and ping. */
 final class MethodsCheck extends Check {
   private static final String UNKNOWN = "doctor/unknown";
+
+  /** A tool that no server has, so that nothing runs. */
+  private static final String NO_TOOL = "mcp-echo-doctor-none";
+
+  /** Who refuses by the method of a message, so that a client sees tools and can call none. */
+  private static final Set<FindingKind> OF_A_GUARD =
+      Set.of(
+          DoctorFinding.REACH_DENIED, DoctorFinding.REACH_BOT_CHALLENGE, DoctorFinding.REACH_LOGIN);
 
   /** A number stays a number, and a text of digits a text: a client finds its request by it. */
   private static final List<JsonNode> IDS =
@@ -39,6 +49,13 @@ final class MethodsCheck extends Check {
         new Probe(
             talk.request(UNKNOWN, Json.object()),
             reply -> judgeUnknown(reply, talk.revision(), shown, notes)));
+    if (examination.farEnd().isEmpty() && talk.offers("tools")) {
+      probes.add(
+          new Probe(
+              talk.request(
+                  McpMethod.TOOLS_CALL.wireName(), Conversation.call(NO_TOOL, Json.object())),
+              reply -> judgeCall(reply, examination, notes)));
+    }
     for (JsonNode id : IDS) {
       probes.add(new Probe(numbered(talk, id), reply -> Envelope.checkId(reply, id, shown, notes)));
     }
@@ -103,6 +120,27 @@ final class MethodsCheck extends Check {
                         + DIGITS
                         + ", got "
                         + examination.shown().evidence(id.toString())));
+  }
+
+  /** What a server says of a tool that it does not have is up to it. */
+  private void judgeCall(Reply reply, Examination examination, Notes notes) {
+    if (reply.message().isPresent() || isUnanswered(reply, examination.shown(), notes)) {
+      return;
+    }
+    reply
+        .answer()
+        .flatMap(new AnswererJudge(examination)::finding)
+        .filter(finding -> OF_A_GUARD.contains(finding.kind()))
+        .ifPresent(
+            finding ->
+                notes.found(
+                    Leg.REACH,
+                    finding
+                        .kind()
+                        .found(
+                            finding.message(),
+                            "tools/call: " + finding.evidence(),
+                            finding.fix())));
   }
 
   private void judgePing(Reply reply, Shown shown, Notes notes) {

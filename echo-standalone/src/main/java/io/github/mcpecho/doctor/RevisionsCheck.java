@@ -8,6 +8,7 @@ import io.github.mcpecho.internal.text.PatternTable;
 import io.github.mcpecho.internal.text.TsvResource;
 import io.github.mcpecho.mcp.ProtocolVersion;
 import io.github.mcpecho.report.Finding;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -143,7 +144,7 @@ final class RevisionsCheck extends Check {
   }
 
   /** Returns what mends that these come in the place of responses, or else the other fix. */
-  static String fix(Set<String> problems, String other) {
+  static String fix(Collection<String> problems, String other) {
     return FIXES.first(problems).orElse(other);
   }
 

@@ -261,7 +261,7 @@ final class Rounds {
           examination.hasConversed() ? DoctorFinding.PROTOCOL_SILENT : DoctorFinding.REACH_SILENT,
           evidence);
     } else if (examination.hasConversed()) {
-      TimeCheck.checkFirst(examination, "then the time was over", notes);
+      TimeCheck.checkFirst(examination, DoctorFinding.TIME_SLOW, "then the time was over", notes);
     } else {
       String evidence = "no handshake has worked, until the time was over";
       notes.found(DoctorFinding.REACH_SILENT, evidence);

@@ -25,7 +25,8 @@ final class TimeCheck extends Check {
 
   @Override
   void run(Examination examination, Notes notes) {
-    List<Answer> answers = answers(examination);
+    List<Reply> replies = replies(examination);
+    List<Answer> answers = answers(replies);
     if (answers.isEmpty()) {
       unchecked("no answer", notes);
       return;
@@ -40,6 +41,9 @@ final class TimeCheck extends Check {
                 notes.found(
                     DoctorFinding.TIME_CLOCKS_DIFFER,
                     "Date is " + skew.toSeconds() + " s off the clock here"));
+    if (!examination.order().quick && !examination.isSlow()) {
+      ServersInTurn.check(replies, examination, notes);
+    }
     if (examination.order().quick) {
       notes.unchecked(leg(), "more calls than one", Need.TIME.missing());
     } else if (examination.isSlow()) {
@@ -62,35 +66,36 @@ final class TimeCheck extends Check {
       notes.found(DoctorFinding.TIME_SLOW, text);
     } else {
       notes.fine(leg(), text);
-      checkFirst(examination, "later answers were quick", notes);
+      checkFirst(examination, DoctorFinding.TIME_FIRST_SLOW, "later answers were quick", notes);
     }
   }
 
   /** Notes that the first answer was slow, and what came then. */
-  static void checkFirst(Examination examination, String then, Notes notes) {
+  static void checkFirst(Examination examination, DoctorFinding kind, String then, Notes notes) {
     examination
         .first()
         .reply()
         .http()
         .took()
         .filter(examination::isLate)
-        .ifPresent(
-            whole ->
-                notes.found(
-                    DoctorFinding.TIME_SLOW, "the handshake took " + millis(whole) + "; " + then));
+        .ifPresent(whole -> notes.found(kind, "the handshake took " + millis(whole) + "; " + then));
   }
 
-  private static List<Answer> answers(Examination examination) {
+  private static List<Answer> answers(List<Reply> replies) {
+    return replies.stream().flatMap(reply -> reply.answer().stream()).toList();
+  }
+
+  private static List<Reply> replies(Examination examination) {
     if (examination.isSlow() && examination.hasConversed()) {
-      return examination.list().answer().stream().toList();
+      return List.of(examination.list());
     }
-    var answers = new ArrayList<Answer>();
+    var replies = new ArrayList<Reply>();
     Optional<Conversation> talk = examination.conversation();
     int calls = examination.order().quick ? 1 : examination.isLeisurely() ? FEW_CALLS : CALLS;
     for (int call = 0; call < calls && talk.isPresent(); call++) {
-      talk.get().send(talk.get().toolsList()).answer().ifPresent(answers::add);
+      replies.add(talk.get().send(talk.get().toolsList()));
     }
-    return answers;
+    return replies;
   }
 
   /** The server measures by a clock of its own, so that only what it took can be compared. */
@@ -111,7 +116,7 @@ final class TimeCheck extends Check {
   }
 
   private static String pastTheProxies(Examination examination) {
-    List<Answer> answers = examination.past().map(TimeCheck::answers).orElse(List.of());
+    List<Answer> answers = answers(examination.past().map(TimeCheck::replies).orElse(List.of()));
     return answers.isEmpty()
         ? ""
         : "; past the proxies " + millis(median(answers, Answer.Timing::whole));

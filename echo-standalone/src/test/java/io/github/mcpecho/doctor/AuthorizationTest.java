@@ -727,6 +727,57 @@ class AuthorizationTest {
   private static final String RESULT =
       "{\"jsonrpc\":\"2.0\",\"id\":\"%s\",\"result\":{}}".formatted(Messages.ID);
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "403 | Bearer error=\"insufficient_scope\", scope=\"mcp:tools\" | {} | insufficient_scope, scope mcp:tools | Get a token that has the scopes",
+        "401 | Bearer error=\"invalid_request\", error_description=\"No access token was provided in this request\" | {} | invalid_request No access token was provided in this request | Look for what takes Authorization out",
+        "401 | Bearer | {\"message\":\"No token provided\"} | status 401, and no challenge says why | Look for what takes Authorization out",
+        "401 | Bearer error=\"invalid_token\", error_description=\"Missing or invalid access token\" | {} | invalid_token Missing or invalid access token | See what speaks against it",
+        "401 | Bearer error=\"invalid_token\", error_description=\"The token expired\" | {} | invalid_token The token expired | See what speaks against it"
+      })
+  void whyATokenIsRefusedIsSaid(
+      int status, String challenge, String body, String evidence, String fix) throws Exception {
+    StandIn.Behaviour server =
+        (request, out) ->
+            (TOKEN.equals(request.header("Authorization").orElse(""))
+                    ? StandIn.answer(status, JSON + "\nWWW-Authenticate: " + challenge, body)
+                    : StandIn.answer(401, "WWW-Authenticate: Bearer", ""))
+                .answer(request, out);
+    try (StandIn farEnd = StandIn.start(server)) {
+      Examined examined =
+          Examined.by(
+              Doctor.of(farEnd.uri()).header("Authorization", TOKEN).only(Leg.AUTHORIZATION));
+
+      assertTrue(
+          examined.evidence("AUTHORIZATION_TOKEN_REFUSED").endsWith(evidence), examined::toString);
+      assertTrue(
+          examined.diagnosis().findings().stream()
+              .anyMatch(one -> one.finding().fix().startsWith(fix)),
+          examined::toString);
+    }
+  }
+
+  /** What mends the challenge mends that the metadata is not found. */
+  @ParameterizedTest
+  @CsvSource({
+    "resource-metadata, Call the parameter resource_metadata",
+    "resource_metadata, Route /.well-known",
+    "resource_metadata=\u201c, Put the values into double quotes"
+  })
+  void whyTheMetadataIsNotFoundIsSaid(String name, String fix) throws Exception {
+    try (StandIn farEnd =
+        StandIn.start(asking(challenge().replace("resource_metadata", name), Map.of()))) {
+      Examined examined = Examined.by(Doctor.of(farEnd.uri()).only(Leg.AUTHORIZATION));
+
+      examined.assertFirst("AUTHORIZATION_METADATA_MISSING", Leg.AUTHORIZATION);
+      String first = examined.diagnosis().findings().get(0).finding().fix();
+      assertTrue(first.startsWith(fix), examined::toString);
+    }
+  }
+
   static Stream<Arguments> withToken() {
     return Stream.of(
         arguments("AUTHORIZATION_REDIRECTED", "", StandIn.response(302, "Location: /login", "")),

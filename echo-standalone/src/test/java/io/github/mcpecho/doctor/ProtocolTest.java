@@ -1055,6 +1055,66 @@ class ProtocolTest {
     assertEquals(leg, examined.leg(id));
   }
 
+  private static final String INFO =
+      "\"capabilities\":{\"tools\":{}},\"serverInfo\":{\"name\":\"s\",\"version\":\"1\"}}";
+
+  private static final String TOOLS =
+      "{\"tools\":[{\"name\":\"%s\",\"inputSchema\":{\"type\":\"object\"}}]}";
+
+  /** A server of 2025-11-25 with one tool, which is not mcp-echo. */
+  private static Optional<String> another(Incoming r) {
+    return when(r.asks("initialize"), result("", "{\"protocolVersion\":\"2025-11-25\"," + INFO))
+        .or(() -> when(r.asks("tools/list"), result("", TOOLS.formatted("echo"))))
+        .or(() -> when(r.asks("server/discover"), error(400, -32601)));
+  }
+
+  /** Some refuse by the method of a message; what a server says of an unknown tool is its own. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "403 | text/html | <html><title>403 Forbidden</title> | REACH_DENIED",
+        "403 | application/json | {\"message\":\"Forbidden\"} | REACH_DENIED",
+        "404 | application/json | {\"detail\":\"no tool\"} | ",
+        "500 | text/plain | Internal Server Error | ",
+        "200 | application/json | {\"jsonrpc\":\"2.0\",\"id\":\"mcp-echo-doctor\",\"error\":{\"code\":-32602,\"message\":\"no\"}} | ",
+        "403 | application/json | {\"jsonrpc\":\"2.0\",\"id\":\"mcp-echo-doctor\",\"error\":{\"code\":-32000,\"message\":\"no\"}} | "
+      })
+  void whoRefusesCallsInThePlaceOfAServerIsFound(int status, String type, String body, String id)
+      throws Exception {
+    String refusal = StandIn.response(status, "Content-Type: " + type, body);
+    Examined examined =
+        examined(r -> when(r.asks("tools/call"), refusal).or(() -> another(r)), Leg.PROTOCOL);
+
+    assertEquals(
+        id == null ? List.of() : List.of(id),
+        examined.ids().stream().filter(one -> one.startsWith("REACH_")).toList(),
+        examined.diagnosis()::toText);
+  }
+
+  /** A deployment that is half done, without a server that says what arrives. */
+  @ParameterizedTest
+  @CsvSource({"tools/list, true", "server/discover, true", "ping, false"})
+  void serversInTurnThatAreNotAlikeAreFound(String method, boolean found) throws Exception {
+    var calls = new AtomicInteger();
+    Function<Incoming, Optional<String>> server =
+        r -> {
+          boolean isOther = r.asks(method) && calls.incrementAndGet() % 2 == 0;
+          return when(isOther && r.asks("tools/list"), result("", TOOLS.formatted("other")))
+              .or(
+                  () ->
+                      when(
+                          isOther && r.asks("server/discover"),
+                          result("", "{\"supportedVersions\":[\"2026-07-28\"]," + INFO)))
+              .or(() -> another(r));
+        };
+    Examined examined = examined(server, Leg.TIME);
+
+    assertEquals(
+        found, examined.ids().contains("REPLICAS_VERSIONS_DIFFER"), examined.diagnosis()::toText);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {400, 409, 500, 501})
   void aListThatFailsIsFoundWhateverElseIsAnswered(int status) throws Exception {
