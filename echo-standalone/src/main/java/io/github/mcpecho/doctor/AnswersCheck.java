@@ -129,7 +129,7 @@ final class AnswersCheck extends Check {
               .answer()
               .flatMap(new AnswererJudge(examination)::finding)
               .filter(one -> !talk.offers("tools") || !OF_A_SERVER.contains(one.kind()));
-      other.ifPresent(finding -> notes.found(Leg.REACH, ofTheList(finding)));
+      other.ifPresent(finding -> notes.found(Leg.REACH, to("tools/list", finding)));
       if (reply.answer().filter(answer -> answer.end() == Answer.End.TOO_LONG).isPresent()) {
         notes.unchecked(leg(), "lists of tools", reply.problem(examination.shown()));
       } else if (other.isEmpty() && talk.offers("tools") && !isTold) {
@@ -140,12 +140,6 @@ final class AnswersCheck extends Check {
     } else if (isRefused(talk, reply) && !isTold) {
       notes.found(DoctorFinding.CONTENT_LIST_REFUSED, reply.problem(examination.shown()));
     }
-  }
-
-  private static Finding ofTheList(Finding finding) {
-    return finding
-        .kind()
-        .found(finding.message(), "tools/list: " + finding.evidence(), finding.fix());
   }
 
   /** Notes what 2026-07-28 has no more: sessions, and requests of the server. */

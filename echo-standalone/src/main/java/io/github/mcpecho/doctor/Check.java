@@ -3,6 +3,7 @@ package io.github.mcpecho.doctor;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Exchanges;
 import io.github.mcpecho.doctor.exchange.Request;
+import io.github.mcpecho.report.Finding;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -86,6 +87,13 @@ abstract class Check {
       unchecked(reply.problem(shown), notes);
     }
     return reply.answer().isEmpty();
+  }
+
+  /** Returns a finding about an answer as one about the answer to this message. */
+  static Finding to(String message, Finding finding) {
+    return finding
+        .kind()
+        .found(finding.message(), message + ": " + finding.evidence(), finding.fix());
   }
 
   /**

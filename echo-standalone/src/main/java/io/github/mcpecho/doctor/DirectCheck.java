@@ -1,6 +1,5 @@
 package io.github.mcpecho.doctor;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Failure;
 import io.github.mcpecho.mcp.ProtocolVersion;
@@ -114,8 +113,8 @@ final class DirectCheck extends Check {
       Conversation talkHere, Conversation talkThere, Shown shown, Notes notes) {
     Reply here = talkHere.send(talkHere.toolsList());
     Reply there = talkThere.send(talkThere.toolsList());
-    Set<String> namesHere = names(here);
-    Set<String> namesThere = names(there);
+    Set<String> namesHere = here.toolNames();
+    Set<String> namesThere = there.toolNames();
     List<String> missing =
         namesThere.stream()
             .filter(name -> namesHere.stream().noneMatch(one -> one.endsWith(name)))
@@ -131,18 +130,10 @@ final class DirectCheck extends Check {
     }
   }
 
-  private static Set<String> names(Reply list) {
-    var names = new TreeSet<String>();
-    for (JsonNode tool : list.result().path("tools")) {
-      names.add(tool.path("name").asText());
-    }
-    return names;
-  }
-
   /** What is refused is no list without tools. */
   private static String listed(Reply list, Shown shown) {
     return list.isResult()
-        ? shown.evidence(names(list).toString())
+        ? shown.evidence(list.toolNames().toString())
         : "the list is refused: " + list.problem(shown);
   }
 

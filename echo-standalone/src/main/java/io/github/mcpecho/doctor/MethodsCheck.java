@@ -131,16 +131,7 @@ final class MethodsCheck extends Check {
         .answer()
         .flatMap(new AnswererJudge(examination)::finding)
         .filter(finding -> OF_A_GUARD.contains(finding.kind()))
-        .ifPresent(
-            finding ->
-                notes.found(
-                    Leg.REACH,
-                    finding
-                        .kind()
-                        .found(
-                            finding.message(),
-                            "tools/call: " + finding.evidence(),
-                            finding.fix())));
+        .ifPresent(finding -> notes.found(Leg.REACH, to(McpMethod.TOOLS_CALL.wireName(), finding)));
   }
 
   private void judgePing(Reply reply, Shown shown, Notes notes) {

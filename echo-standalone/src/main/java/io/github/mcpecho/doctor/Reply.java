@@ -14,6 +14,8 @@ import io.github.mcpecho.internal.text.TsvResource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -109,6 +111,13 @@ record Reply(Result http, Optional<ObjectNode> message, List<ObjectNode> notific
   /** Returns the result; missing if there is none. */
   JsonNode result() {
     return message.map(json -> json.path("result")).orElse(MissingNode.getInstance());
+  }
+
+  /** Returns the names in a list of tools, none if it is no such list. */
+  Set<String> toolNames() {
+    var names = new TreeSet<String>();
+    result().path("tools").forEach(tool -> names.add(tool.path("name").asText()));
+    return names;
   }
 
   /** Returns what a tool says in a structure; missing if it does not. */

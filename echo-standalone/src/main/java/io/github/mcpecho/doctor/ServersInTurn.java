@@ -1,6 +1,5 @@
 package io.github.mcpecho.doctor;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mcpecho.diagnosis.doctor.DoctorFinding;
 import io.github.mcpecho.doctor.exchange.Request;
 import io.github.mcpecho.mcp.ProtocolVersion;
@@ -8,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,7 +24,7 @@ final class ServersInTurn {
     List<Set<String>> names =
         Stream.concat(Stream.of(examination.list()), lists.stream())
             .filter(Reply::isResult)
-            .map(ServersInTurn::names)
+            .map(Reply::toolNames)
             .toList();
     if (goesBack(names)) {
       String seen = names.stream().distinct().map(Set::toString).collect(Collectors.joining("; "));
@@ -71,13 +69,5 @@ final class ServersInTurn {
       changes += names.get(i).equals(names.get(i - 1)) ? 0 : 1;
     }
     return changes > 1 && names.stream().distinct().count() <= changes;
-  }
-
-  private static Set<String> names(Reply list) {
-    var names = new TreeSet<String>();
-    for (JsonNode tool : list.result().path("tools")) {
-      names.add(tool.path("name").asText());
-    }
-    return names;
   }
 }
