@@ -35,57 +35,66 @@ final class Descriptions {
   private int objectEnd(int open, int depth) {
     int next = TextEnds.skipBlanks(text, open + 1);
     while (next < limit && depth < DEEPEST) {
-      Span name = word(next);
+      Span name = word(next, ":=");
       int sign = TextEnds.skipBlanks(text, end(name, next));
       if (name.from() == name.to() || sign >= limit || ":=".indexOf(text.charAt(sign)) < 0) {
         return NONE;
       }
       int end = valueEnd(name.in(text), TextEnds.skipBlanks(text, sign + 1), depth);
-      int behind = end == NONE ? limit : TextEnds.skipBlanks(text, end);
-      if (text.startsWith("}", behind)) {
-        return behind + 1;
-      }
-      if (!text.startsWith(",", behind)) {
+      if (end == NONE) {
         return NONE;
       }
-      next = TextEnds.skipBlanks(text, behind + 1);
+      if (text.startsWith("}", end)) {
+        return end + 1;
+      }
+      next = behindComma(end);
     }
     return NONE;
   }
 
-  private int valueEnd(String name, int from, int depth) {
-    if (text.startsWith("{", from)) {
-      return objectEnd(from, depth + 1);
+  private int listEnd(String name, int open) {
+    int next = TextEnds.skipBlanks(text, open + 1);
+    while (next < limit) {
+      int end = valueEnd(name, next, DEEPEST);
+      if (end == NONE) {
+        return NONE;
+      }
+      if (text.startsWith("]", end)) {
+        return TextEnds.skipBlanks(text, end + 1);
+      }
+      next = behindComma(end);
     }
+    return NONE;
+  }
+
+  /** The limit if there is no comma. */
+  private int behindComma(int end) {
+    return text.startsWith(",", end) ? TextEnds.skipBlanks(text, end + 1) : limit;
+  }
+
+  /** Where the value ends that begins here, and blanks behind it. */
+  private int valueEnd(String name, int from, int depth) {
     if (text.startsWith("[", from)) {
       return listEnd(name, from);
     }
-    Span value = word(from);
+    int end = text.startsWith("{", from) ? objectEnd(from, depth + 1) : wordEnd(name, from);
+    return end == NONE ? NONE : TextEnds.skipBlanks(text, end);
+  }
+
+  private int wordEnd(String name, int from) {
+    Span value = word(from, "");
     return value.from() < value.to() && tells(name, value) ? end(value, from) : NONE;
   }
 
-  private int listEnd(String name, int open) {
-    int next = TextEnds.skipBlanks(text, open + 1);
-    while (next < limit && !text.startsWith("]", next)) {
-      int end = valueEnd(name, next, DEEPEST);
-      int behind = end == NONE ? limit : TextEnds.skipBlanks(text, end);
-      next = text.startsWith(",", behind) ? TextEnds.skipBlanks(text, behind + 1) : behind;
-      if (next == behind && !text.startsWith("]", behind)) {
-        return NONE;
-      }
-    }
-    return next < limit ? next + 1 : NONE;
-  }
-
-  /** What stands in quotes here, or up to a sign of the object. */
-  private Span word(int from) {
+  /** What stands in quotes here, or up to a sign of the object or one of these. */
+  private Span word(int from, String signs) {
     return Quotes.inside(text, from)
         .orElseGet(
             () ->
                 new Span(
                     from,
                     TextEnds.end(
-                        text, from, limit, c -> !Chars.endsWord(c) && ":=".indexOf(c) < 0)));
+                        text, from, limit, c -> !Chars.endsWord(c) && signs.indexOf(c) < 0)));
   }
 
   private int end(Span word, int from) {

@@ -483,7 +483,8 @@ final class NamedValues {
   /** At the beginning of a line, and with two dots, as no word of a sentence has. */
   private boolean isProperty(int start, int end) {
     return (start == 0 || text.charAt(start - 1) == '\n')
-        && text.lastIndexOf('.', end) > TextEnds.end(text, start, end, c -> c != '.');
+        && TextEnds.start(text, end, start, c -> c != '.')
+            > TextEnds.end(text, start, end, c -> c != '.') + 1;
   }
 
   /** {@code hibernate.connection.password value}, a line of a properties file. */
