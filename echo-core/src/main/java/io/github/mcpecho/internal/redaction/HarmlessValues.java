@@ -16,6 +16,7 @@ final class HarmlessValues {
               + "|existingSecret[A-Za-z]{0,40}=[a-z][a-z.-]{0,60}"
               + "|--secret=(?:(?!secret)[a-z]{1,20}-){1,3}(?:credentials|key|password|token)"
               + "|(?:[a-z-]{1,40}-)?(?:auth|tls)-secret=[a-z-]{1,40}/[a-z-]{1,60}"
+              + "|SecretId=[a-z]{1,20}(?:[/_-][a-z]{1,20}){0,5}"
               + "|GPG_KEY=[0-9A-F]{40}");
 
   /** How long it lasts, or whether it is used. */

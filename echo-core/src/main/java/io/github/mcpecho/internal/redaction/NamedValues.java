@@ -594,9 +594,11 @@ final class NamedValues {
     if (value == text.length() || "\"'\\".indexOf(text.charAt(value)) < 0) {
       return Optional.empty();
     }
-    String name = text.substring(TextEnds.nameStart(text, bracket), bracket);
+    int start = TextEnds.nameStart(text, bracket);
+    String name = text.substring(start, bracket);
     return SecretNames.isSecretLabel(name)
         ? Quotes.inside(text, value)
+            .filter(quoted -> !isGetter(name) || !StandIns.isAt(text, start))
             .filter(quoted -> !quoted.in(text).stripTrailing().endsWith(":"))
             .filter(quoted -> !isGetter(name) || isMade(quoted) || isFollowed(quoted))
             .map(quoted -> passed(name, quoted))

@@ -16,39 +16,12 @@ final class StandIns {
       "(?:(?=</|,\\w{1,30}+[=:]|\\\\{1,4}+[nr](?:(?![A-Za-z])|[\\w.-]{1,40}+ ?[:=]))|[.,)\\]}>|`*\\\\]{0,4}+(?![^\\s\"';&]))";
 
   /** What a value is called. */
-  private static final String NAME =
+  static final String NAME =
       "(?i:(?:[a-z]{1,20}+[ _-]){0,3}?(?:access|api|auth|bearer|client|my|refresh|session|user|your)?"
           + "(?:credential|jwt|key|pat|password|secret|token|value)s?)";
 
   /** The name of a variable in capitals. */
-  private static final String CONSTANT = "[A-Z]{1,20}+(?:_[A-Z]{1,20}+){0,5}+";
-
-  private static final String CALLED = "[A-Za-z_]{1,30}+";
-
-  /** Between what has a part and the part. */
-  private static final String DOT = "(?:\\??\\.|::|->)";
-
-  /** What is passed that is no text, such as a variable, a number or a small function. */
-  private static final String PASSED =
-      "(?:(?:&?\\$?(?:oauth2)?[A-Za-z_][A-Za-z_.]{0,40}+(?: ?=> ?[A-Za-z_.]{1,40}+|=(?:True|False|None|true|false|[0-9]{1,4}+))?+"
-          + "|[0-9]{1,4}+)(?:, ?(?=[^\"')])|(?=\\)))){0,4}+";
-
-  /** The name of what is asked for, or of an encoding, or a sign. */
-  private static final String TOLD =
-      "[\"'](?:(?=[^\"']{0,60}(?i:auth|cookie|cred|key|pass|pw|secret|session|token))[A-Za-z_$./ -]{1,60}+[0-9]?"
-          + "|[A-Z_]{1,64}|(?i:utf-?8|hex|base64|base64url|ascii)|[^A-Za-z0-9\"']{1,3})[\"']";
-
-  private static final String PART =
-      "(?:\\(%s\\)|\\([\"'][^A-Za-z0-9\"']{1,3}[\"']\\)|\\[(?:%s|[0-9]{1,2}|[a-z_]{1,20})\\])"
-          .formatted(PASSED, TOLD);
-
-  private static final String GETTER =
-      "(?i:ask|fetch|find|get|load|lookup|prompt|query|read|retrieve)[A-Za-z_]{0,30}+|config|cookie|env|header|param|string|value";
-
-  /** A call that asks for it or makes it, and what is taken from the result. */
-  private static final String CALL =
-      "(?:await |new )?(?!qq?\\()(?:%1$s%2$s){0,5}(?:(?:%3$s)\\((?:[A-Za-z]{1,20}(?:: ?|=))?%4$s(?:, ?)?%5$s\\)|%1$s%6$s)(?:%2$s%1$s(?:%6$s)?|%6$s){0,4}+"
-          .formatted(CALLED, DOT, GETTER, TOLD, PASSED, PART);
+  static final String CONSTANT = "[A-Z]{1,20}+(?:_[A-Z]{1,20}+){0,5}+";
 
   private static final Pattern ANY =
       Pattern.compile(
@@ -62,15 +35,14 @@ final class StandIns {
   private static String forms(String kind) {
     return TsvResource.rows(StandIns.class, "stand-ins.tsv").stream()
         .filter(cells -> cells[0].equals(kind))
-        .map(
-            cells ->
-                cells[1].replace("NAME", NAME).replace("CONSTANT", CONSTANT).replace("CALL", CALL))
+        .map(cells -> cells[1].replace("NAME", NAME).replace("CONSTANT", CONSTANT))
         .collect(Collectors.joining("|", "(?:", ")"));
   }
 
   /** Returns whether one stands here, and nothing right behind it. */
   static boolean isAt(String text, int from) {
-    return !isMade(text, from) && ANY.matcher(text).region(from, text.length()).lookingAt();
+    return !isMade(text, from) && ANY.matcher(text).region(from, text.length()).lookingAt()
+        || CodeExpression.isAt(text, from);
   }
 
   /** Returns whether one is the whole of a part, or all behind its scheme, if there is any. */
@@ -79,11 +51,12 @@ final class StandIns {
     if (from == part.to() && from > part.from()) {
       return true;
     }
-    if (from > part.to() || isMade(text, from)) {
+    if (from > part.to()) {
       return false;
     }
     Matcher whole = ANY.matcher(text).region(from, part.to());
-    return whole.lookingAt() && whole.end() == part.to();
+    return !isMade(text, from) && whole.lookingAt() && whole.end() == part.to()
+        || CodeExpression.isWhole(text, new Span(from, part.to()));
   }
 
   /** No form begins with letters and a digit right behind one of them, as most tokens do. */
