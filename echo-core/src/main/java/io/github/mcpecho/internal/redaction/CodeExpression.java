@@ -130,7 +130,7 @@ final class CodeExpression {
       } else {
         int joint = TextEnds.behind(JOINT, text, at);
         if (joint == at) {
-          return c == '!' || c == '?' ? at + 1 : at;
+          return text.startsWith("?;", at) ? at + 1 : at;
         }
         at = word(joint);
         word = at < 0 ? "" : text.substring(joint, at);
