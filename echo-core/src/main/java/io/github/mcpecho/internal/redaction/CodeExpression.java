@@ -87,12 +87,25 @@ final class CodeExpression {
       return false;
     }
     int next = TextEnds.skipSpaces(text, end);
-    int other = TextEnds.behind(OTHERWISE, text, next);
-    if (other > next) {
-      int begin = TextEnds.skipSpaces(text, other);
-      return TextEnds.behind(NOTHING, text, begin) > begin || end(text, begin) > 0;
-    }
-    return next == text.length() || GOES_ON.indexOf(text.charAt(next)) < 0;
+    int other = otherStart(text, next);
+    return other > next
+        ? TextEnds.behind(NOTHING, text, other) > other || end(text, other) > 0
+        : next == text.length() || GOES_ON.indexOf(text.charAt(next)) < 0;
+  }
+
+  /** The string that counts if the one that begins here gives nothing: {@code env["X"] || "value"}. */
+  static Optional<Span> otherwise(String text, int from) {
+    int end = end(text, from);
+    int next = end < 0 ? from : TextEnds.skipSpaces(text, end);
+    int other = end < 0 ? from : otherStart(text, next);
+    return other > next
+        ? Quotes.inside(text, other).filter(string -> string.from() < string.to())
+        : Optional.empty();
+  }
+
+  private static int otherStart(String text, int operator) {
+    int behind = TextEnds.behind(OTHERWISE, text, operator);
+    return behind > operator ? TextEnds.skipSpaces(text, behind) : operator;
   }
 
   /** Returns whether one is the whole of a part. */

@@ -171,6 +171,12 @@ final class NamedValues {
       return Optional.empty();
     }
     int begin = quoted ? from : behindTag(behindType(operator, from));
+    Optional<Span> otherwise = CodeExpression.otherwise(text, begin);
+    if (otherwise.isPresent()) {
+      return otherwise
+          .map(value -> Values.span(name, value.from(), value.to()))
+          .filter(this::isSecret);
+    }
     describedEnd = Descriptions.end(text, begin);
     return describedEnd > begin || HarmlessValues.isCode(text, operator, begin)
         ? Optional.empty()
