@@ -42,6 +42,8 @@ final class HarmlessValues {
           "[0-9][0-9,.]{0,31}+[kKM]?(?:[\\s,/+()]{1,3}(?:[0-9][0-9,.]{0,12}+[kKM]?|cached|completion|in|input|left|of|out|output|per|prompt|remaining|total|used))*+");
 
   private static final int LONGEST_COUNT = 3;
+  private static final Pattern LABEL = Pattern.compile("\\p{Lu}\\p{Ll}{3,}");
+  private static final int LONGEST_LABEL = 16;
   private static final int LONGEST_DURATION = 6;
 
   /** No value is longer that is no secret under any name. */
@@ -56,7 +58,8 @@ final class HarmlessValues {
         || isDuration(text, name, value)
         || isItself(text, name, value)
         || isKind(text, name, value)
-        || isReference(text, value);
+        || isReference(text, value)
+        || isLabel(text, value);
   }
 
   /** Returns whether this is no secret under any name. */
@@ -116,6 +119,16 @@ final class HarmlessValues {
         || OF_MACHINES.matcher(name).find()
             && value.in(text).chars().noneMatch(Character::isDigit)
             && PlainWords.isPlain(text, value.from(), value.to());
+  }
+
+  /** {@code password: "Passwort"}, as a page calls a field in a language. */
+  private static boolean isLabel(String text, Span value) {
+    String label = value.in(text);
+    return value.from() > 0
+        && Quotes.isQuote(text.charAt(value.from() - 1))
+        && label.length() < LONGEST_LABEL
+        && LABEL.matcher(label).matches()
+        && SecretNames.isOf(SecretWords.ENDING, label);
   }
 
   /** {@code Bearer ${TOKEN}}, and a scheme with which code joins a variable. */
