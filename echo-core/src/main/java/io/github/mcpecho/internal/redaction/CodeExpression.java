@@ -93,7 +93,9 @@ final class CodeExpression {
         : next == text.length() || GOES_ON.indexOf(text.charAt(next)) < 0;
   }
 
-  /** The string that counts if the one that begins here gives nothing: {@code env["X"] || "value"}. */
+  /**
+   * The string that counts if the one that begins here gives nothing: {@code env["X"] || "value"}.
+   */
   static Optional<Span> otherwise(String text, int from) {
     int end = end(text, from);
     int next = end < 0 ? from : TextEnds.skipSpaces(text, end);
@@ -203,7 +205,8 @@ final class CodeExpression {
   /** {@code SecretId="name"}, {@code forKey: "name"}. */
   private boolean isOfKeyword(int at) {
     int end = TextEnds.start(text, at, at - 2, c -> "=: ".indexOf(c) >= 0);
-    return end < at && KEYWORD.matcher(text.substring(TextEnds.nameStart(text, end), end)).matches();
+    return end < at
+        && KEYWORD.matcher(text.substring(TextEnds.nameStart(text, end), end)).matches();
   }
 
   private static boolean isNameFor(String called, String string) {
