@@ -99,8 +99,10 @@ final class Order implements Cloneable {
         .findFirst();
   }
 
-  /** Returns all that the user gave and nobody else is to see. */
-  List<Header> secrets() {
-    return Stream.concat(headers.stream(), directHeaders.stream()).toList();
+  /** Returns the names and values of all that the user gave and nobody else is to see. */
+  List<Map.Entry<String, String>> secrets() {
+    return Stream.concat(headers.stream(), directHeaders.stream())
+        .map(header -> Map.entry(header.name(), header.value()))
+        .toList();
   }
 }

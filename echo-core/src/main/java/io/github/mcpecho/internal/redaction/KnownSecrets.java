@@ -1,6 +1,5 @@
 package io.github.mcpecho.internal.redaction;
 
-import io.github.mcpecho.http.Header;
 import io.github.mcpecho.internal.http.Disclosure;
 import io.github.mcpecho.internal.http.HeaderCatalogue;
 import java.nio.charset.StandardCharsets;
@@ -45,10 +44,13 @@ public final class KnownSecrets {
   /** By their length, folded. */
   private final Map<Integer, Set<String>> pieces = new TreeMap<>();
 
-  public KnownSecrets(List<Header> headers) {
-    for (Header header : headers) {
-      boolean isPublic = PUBLIC.contains(HeaderCatalogue.find(header.name()).disclosure());
-      forms(header.value())
+  /**
+   * @param headers the name and the value of each
+   */
+  public KnownSecrets(List<Map.Entry<String, String>> headers) {
+    for (Map.Entry<String, String> header : headers) {
+      boolean isPublic = PUBLIC.contains(HeaderCatalogue.find(header.getKey()).disclosure());
+      forms(header.getValue())
           .filter(form -> form.length() >= SHORTEST)
           .map(form -> Folded.of(form).text())
           .forEach(form -> add(form, isPublic ? form.length() : Math.min(PIECE, form.length())));
