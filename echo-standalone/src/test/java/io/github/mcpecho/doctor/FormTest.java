@@ -2,6 +2,7 @@ package io.github.mcpecho.doctor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.mcpecho.standalone.EchoHttpServer;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Answers that say the right thing in a form that clients do not take. */
@@ -293,6 +295,48 @@ class FormTest {
           found, examined.ids().contains("CONTENT_LIST_REFUSED"), examined.diagnosis()::toText);
       assertFalse(
           examined.ids().stream().anyMatch(id -> id.startsWith("REACH_")),
+          examined.diagnosis()::toText);
+    }
+  }
+
+  /** What mends a list that is no JSON shows where it breaks. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "{'tools':[],'score':NaN} | Write the response by a library of JSON",
+        "{'tools':[],'scores':[1,-Infinity]} | Write the response by a library of JSON",
+        "{'tools':[],} | Write the response by a library of JSON",
+        "{'tools':[]}} | Let nothing but the response stand in the body"
+      })
+  void whyAListIsNoJsonIsSaid(String result, String fix) throws Exception {
+    String handshake =
+        answer(JSON, sound().replace("\"capabilities\":{}", "\"capabilities\":{\"tools\":{}}"));
+    String list =
+        answer(
+            JSON,
+            "{\"jsonrpc\":\"2.0\",\"id\":\"mcp-echo-doctor\",\"result\":"
+                + result.replace('\'', '"')
+                + "}");
+    try (StandIn way =
+        StandIn.start(
+            StandIn.instead(
+                echo.uri(),
+                r ->
+                    r.asks("initialize")
+                        ? Optional.of(handshake)
+                        : r.asks("tools/list")
+                            ? Optional.of(list)
+                            : r.asks("server/discover")
+                                ? Optional.of(refusal(-32601))
+                                : Optional.empty()))) {
+      Examined examined = Examined.by(Doctor.of(way.uri()).only(Leg.BACK));
+
+      examined.assertFinds("CONTENT_LIST_REFUSED");
+      assertTrue(
+          examined.diagnosis().findings().stream()
+              .anyMatch(one -> one.finding().fix().startsWith(fix)),
           examined.diagnosis()::toText);
     }
   }
