@@ -404,6 +404,20 @@ class ReachTest {
     }
   }
 
+  /** Nothing more is asked of it, which would take as long again. */
+  @Test
+  void whoOpensAStreamForAllIsAskedNoMore() throws Exception {
+    try (StandIn farEnd = StandIn.start(opening(""))) {
+      Examined.by(
+              Doctor.of(farEnd.uri())
+                  .changed(order -> order.patience = Duration.ofMillis(500))
+                  .timeout(Duration.ofSeconds(6)))
+          .assertFirst("THERE_REQUEST_CHANGED", Leg.THERE);
+
+      assertEquals(3, farEnd.received().size(), farEnd.received()::toString);
+    }
+  }
+
   /** Whoever only starts slowly, and opens its streams before, is heard. */
   @Test
   void aStreamThatIsOpenedForAllAndAnsweredLateIsNoneOfAGet() throws Exception {
