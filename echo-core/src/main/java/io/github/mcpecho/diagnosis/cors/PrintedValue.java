@@ -129,8 +129,11 @@ final class PrintedValue {
       char c = text.charAt(at++);
       string.append(c == '\\' && at < text.length() ? escaped() : c);
     }
-    broken |= at == text.length();
-    at++;
+    if (at == text.length()) {
+      broken = true;
+    } else {
+      at++;
+    }
     return string.toString();
   }
 

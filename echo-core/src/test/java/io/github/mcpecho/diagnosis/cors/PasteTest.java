@@ -37,6 +37,17 @@ class PasteTest {
     }
   }
 
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("pastes")
+  void whatIsCutAnywhereIsReadOrRefused(String name, String text, String expected) {
+    for (int end = 1; end < text.length(); end += 1 + text.length() / 200) {
+      String beginning = text.substring(0, end) + "}";
+      Paste paste = paste(beginning);
+      boolean read = !paste.exchanges().isEmpty() || paste.message().isPresent();
+      assertEquals(paste.problem().isEmpty(), read, beginning);
+    }
+  }
+
   private static String reading(String text) {
     Paste paste = paste(text);
     assertEquals(Optional.empty(), paste.problem());
