@@ -58,7 +58,7 @@ class ReachTest {
       "{\"jsonrpc\":\"2.0\",\"id\":\"mcp-echo-doctor\",\"error\":{\"code\":-32600,\"message\":\"no\"}}";
 
   private static Examined reach(URI uri) {
-    return Examined.by(Doctor.of(uri).only(Leg.REACH).timeout(Duration.ofSeconds(1)));
+    return Examined.by(Doctor.of(uri).only(Leg.REACH).timeout(Duration.ofSeconds(4)));
   }
 
   static Stream<Arguments> answers() {
