@@ -80,7 +80,10 @@ final class CodeExpression {
             .collect(Collectors.joining("|")));
   }
 
-  /** Returns whether one begins here, and nothing but the next one behind its operator follows. */
+  /**
+   * Returns whether one begins here, and nothing but the next one behind its operator follows; no
+   * string either, as in {@code string(6) "value"}.
+   */
   static boolean isAt(String text, int from) {
     int end = end(text, from);
     if (end < 0) {
@@ -90,7 +93,14 @@ final class CodeExpression {
     int other = otherStart(text, next);
     return other > next
         ? TextEnds.behind(NOTHING, text, other) > other || end(text, other) > 0
-        : next == text.length() || GOES_ON.indexOf(text.charAt(next)) < 0;
+        : next == text.length()
+            || GOES_ON.indexOf(text.charAt(next)) < 0
+                && (next == end || !Quotes.isQuote(behindBackslashes(text, next)));
+  }
+
+  private static char behindBackslashes(String text, int from) {
+    int end = TextEnds.end(text, from, c -> c == '\\');
+    return end < text.length() ? text.charAt(end) : '\\';
   }
 
   /**

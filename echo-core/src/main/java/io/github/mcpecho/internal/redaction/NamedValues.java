@@ -498,11 +498,18 @@ final class NamedValues {
     int value = TextEnds.skipSpaces(text, blank);
     int end = TextEnds.valueEnd(text, value);
     return SecretNames.isSecretLabel(name)
+            && !isOperator(value, end)
             && TextEnds.isLineEnd(text, TextEnds.skipSpaces(text, end))
             && !StandIns.isAt(text, value)
             && !PlainWords.isPlain(text, value, end)
         ? Optional.of(Values.span(name, value, end))
         : Optional.empty();
+  }
+
+  private boolean isOperator(int from, int to) {
+    return from == to
+        || "=:".indexOf(text.charAt(from)) >= 0
+        || TextEnds.end(text, from, to, c -> !Chars.isAlphanumeric(c)) == to;
   }
 
   /** {@code [--api-key API_KEY]}, as a program tells of its options. */
