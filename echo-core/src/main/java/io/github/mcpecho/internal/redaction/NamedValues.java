@@ -445,7 +445,9 @@ final class NamedValues {
     }
     if (!text.startsWith("-", start)) {
       return text.startsWith("@", start - 1) && Quotes.inside(text, blank + 1).isPresent()
-          ? labelled(text.substring(start, blank), blank + 1).filter(this::isSecret)
+          ? labelled(text.substring(start, blank), blank + 1)
+              .filter(this::isSecret)
+              .filter(value -> !PlainWords.isPlain(text, value.from(), value.to()))
           : isComparison(blank + 1)
               ? compared(text.substring(start, blank), blank + 1)
               : isProperty(start, blank)
@@ -544,8 +546,9 @@ final class NamedValues {
       int other = behindParameters(value);
       return other < 0 ? Optional.empty() : labelled(name, other);
     }
-    int bracket = TextEnds.backslashesStart(text, start - 1) - 1;
-    char before = bracket < 0 ? '\n' : text.charAt(TextEnds.spacesStart(text, bracket + 1) - 1);
+    int quote = TextEnds.backslashesStart(text, start - 1);
+    int bracket = TextEnds.spacesStart(text, quote) - 1;
+    char before = bracket < 0 ? '\n' : text.charAt(bracket);
     return "([\n\"'/,".indexOf(before) >= 0 && SecretNames.isSecretLabel(name)
         ? Quotes.inside(text, value)
             .filter(
@@ -559,6 +562,7 @@ final class NamedValues {
   /** The next of the arguments of a call is no name if it has letters and digits. */
   private boolean isMade(Span quoted) {
     return PasswordStatements.isMixed(quoted.in(text))
+        && quoted.in(text).indexOf(' ') < 0
         && !PlainWords.isPlain(text, quoted.from(), quoted.to());
   }
 

@@ -47,7 +47,7 @@ record ValuesBelow(String text, List<Span> found) {
     }
     String one = name.endsWith("s") ? name.substring(0, name.length() - 1) : name;
     Optional<Span> value = member(lineBreak);
-    if (value.isPresent()) {
+    if (value.isPresent() && !HarmlessValues.isOne(text, name, value.get())) {
       found.add(Values.span(one, value.get().from(), value.get().to()));
       return true;
     }
