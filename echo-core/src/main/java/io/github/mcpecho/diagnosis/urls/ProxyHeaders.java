@@ -204,8 +204,10 @@ final class ProxyHeaders {
 
   private Optional<String> readPrefix() {
     for (Said one : said) {
-      String begin = one.part == UrlPart.PREFIX ? withoutSlash(one.value) : "";
-      if (!begin.isEmpty() && isPrefix(begin)) {
+      boolean tells = one.part == UrlPart.PREFIX || one.part == UrlPart.SCRIPT_NAME;
+      String begin = tells ? withoutSlash(one.value) : "";
+      boolean isThere = one.part == UrlPart.SCRIPT_NAME && (path + "/").startsWith(begin + "/");
+      if (!begin.isEmpty() && !isThere && isPrefix(begin)) {
         return Optional.of(begin);
       }
     }

@@ -12,6 +12,8 @@ public enum UrlPart {
   HOST,
   PORT,
   PREFIX,
+  /** Is a beginning of the path that may still be there: whoever reads it takes it off. */
+  SCRIPT_NAME,
   /** Holds all of it, or only the path. */
   URL
 }
