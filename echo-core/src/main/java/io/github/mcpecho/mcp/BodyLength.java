@@ -10,6 +10,10 @@ final class BodyLength {
       "; there is neither Content-Length nor Transfer-Encoding, and without these a request of"
           + " HTTP/1.1 has no body";
 
+  /** In ASCII a character is a byte. */
+  private static final String COUNTED =
+      ": who counts characters there in place of bytes cuts it off";
+
   private BodyLength() {}
 
   /** Returns the error, with the cause if the length of the body shows one. */
@@ -31,8 +35,17 @@ final class BodyLength {
             error.message()
                 + "; the body has "
                 + length
-                + " bytes, as Content-Length says: who counts characters there in place of bytes"
-                + " cuts it off")
+                + " bytes, as Content-Length says"
+                + (isAscii(body) ? "" : COUNTED))
         : error;
+  }
+
+  private static boolean isAscii(byte[] body) {
+    for (byte one : body) {
+      if (one < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 }
