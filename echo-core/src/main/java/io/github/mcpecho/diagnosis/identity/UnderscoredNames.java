@@ -37,7 +37,9 @@ public final class UnderscoredNames {
           spoofing.add(name);
         }
         if (isOfCaller(header.folded())) {
-          ofCaller.add(name);
+          if (!namesNobody(header)) {
+            ofCaller.add(name);
+          }
         } else if (!isSpoof) {
           others.add(name);
         }
@@ -67,6 +69,11 @@ public final class UnderscoredNames {
 
   private static boolean isOfCaller(HeaderKind hyphened) {
     return hyphened.caller().isPresent() && !hyphened.isPrefix();
+  }
+
+  /** Some tell servers to write the name so, for callers without a certificate too. */
+  private static boolean namesNobody(KnownHeader header) {
+    return Nobody.namedBy(header.name(), List.of(header.value())).isPresent();
   }
 
   private static void add(List<Finding> findings, FindingKind kind, List<String> names) {
