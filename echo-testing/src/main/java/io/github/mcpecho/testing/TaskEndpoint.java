@@ -150,8 +150,8 @@ final class TaskEndpoint implements Judge {
 
   private static Duration requestedLifetime(RecordedCall call) {
     JsonNode wanted = call.params().path("task").path("ttl");
-    return wanted.isNumber() && wanted.longValue() >= 0
-        ? Duration.ofMillis(wanted.longValue())
+    return wanted.isNumber() && wanted.doubleValue() >= 0
+        ? Duration.ofMillis((long) wanted.doubleValue())
         : USUAL_LIFETIME;
   }
 

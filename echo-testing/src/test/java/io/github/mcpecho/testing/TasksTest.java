@@ -440,11 +440,31 @@ class TasksTest {
         "'task':'now'           | CLIENT_TASK_MALFORMED",
       })
   void aTaskIsAskedForInItsForm(String task, String expected) throws Exception {
-    try (var client = new TaskClient("2025-11-25", Tasks.create())) {
+    try (var client = new TaskClient("2025-11-25", Tasks.create().requiring("echo"))) {
       client.ask("tools/list", "");
       client.ask("tools/call", "'name':'echo','arguments':{'message':'hi'},%s".formatted(task));
 
       assertEquals(expected == null ? List.of() : List.of(expected), client.findings());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1.5e3, 1500",
+    "0.5, 0",
+    "9223372036854775808, 9223372036854775807",
+    "18446744073709551616, 9223372036854775807",
+    "1e300, 9223372036854775807",
+    "-1, 60000",
+  })
+  void aLifetimeIsWhatTheClientWants(String wanted, long given) throws Exception {
+    try (var client = new TaskClient("2025-11-25", Tasks.create())) {
+      JsonNode answer =
+          client.ask(
+              "tools/call",
+              "'name':'echo','arguments':{'message':'hi'},'task':{'ttl':%s}".formatted(wanted));
+
+      assertEquals(given, answer.at("/result/task/ttl").asLong(), answer::toString);
     }
   }
 

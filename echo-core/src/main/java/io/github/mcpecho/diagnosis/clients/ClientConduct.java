@@ -353,7 +353,9 @@ public final class ClientConduct {
       if (!offered || isListed(name, TaskSupport.FORBIDDEN)) {
         findings.add(ClientFinding.CLIENT_TASK_NOT_OFFERED.found(redactor.evidence(name)));
       }
-    } else if (isListed(name, TaskSupport.REQUIRED) && isKnown(session, Outcome::offersTasks)) {
+    } else if (task.isMissingNode()
+        && isListed(name, TaskSupport.REQUIRED)
+        && isKnown(session, Outcome::offersTasks)) {
       findings.add(ClientFinding.CLIENT_TASK_MISSING.found(redactor.evidence(name)));
     }
   }
