@@ -30,9 +30,6 @@ import org.eclipse.jetty.server.Request;
 final class CallReader {
   private static final String INSTANCE = "the test server";
 
-  /** Where metadata is, which alone gives nobody a token. */
-  private static final String WELL_KNOWN = "/.well-known/";
-
   /**
    * What {@link ClientConduct} judges too, by the revision that the client speaks, what RFC 9110
    * §11.1 allows a client, and what holds for the tools of the echo server alone: another's may
@@ -104,7 +101,9 @@ final class CallReader {
     if (toEndpoint || onStream) {
       findings.addAll(conduct.judge(read, outcome, sentAfter, streamable));
     }
-    if (!toEndpoint && !onStream && !path.startsWith(WELL_KNOWN)) {
+    // Metadata, icons and probes alone give nobody a token.
+    boolean asks = post || request.getHttpURI().getQuery() != null;
+    if (!toEndpoint && !onStream && asks) {
       // What was refused for want of a token may be tried again after an authorization that failed.
       conduct.forgetRefusals();
     }

@@ -64,7 +64,10 @@ final class TokenRequest {
     if (step.parameters().first("grant_type").isEmpty()) {
       return Optional.of("no grant_type");
     }
-    return step.clientId().isEmpty() && !step.call().headers().contains("Authorization")
+    boolean authenticates =
+        step.call().headers().contains("Authorization")
+            || step.parameters().first("client_assertion").isPresent();
+    return step.clientId().isEmpty() && !authenticates
         ? Optional.of("no client_id")
         : Optional.empty();
   }

@@ -774,6 +774,20 @@ class AuthorizationConductTest {
     }
   }
 
+  /** An assertion is for the server to check, which names the client itself. */
+  @ParameterizedTest
+  @CsvSource({"client_assertion, no-jwt,", "client_assertion, '', OAUTH_PARAMETER_MISSING"})
+  void whoAuthenticatesNeedNotSayWhoItIs(String name, String value, String expected)
+      throws Exception {
+    ProtectedResource resource =
+        ProtectedResource.create().client("me", "", HandMadeClient.REDIRECT);
+    try (McpEchoServer server = McpEchoServer.builder().with(resource).start()) {
+      new HandMadeClient(server).exchange("", "code", name, value);
+      assertEquals(
+          expected != null, findings(server).contains("OAUTH_PARAMETER_MISSING"), expected);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -804,8 +818,10 @@ class AuthorizationConductTest {
         play(server, client(server, ProtocolVersion.V2026_07_28));
       } else {
         client.callWithoutToken();
-        new HandMadeClient(server)
-            .get(server.uri().resolve("/.well-known/oauth-protected-resource/mcp").toString());
+        for (String path :
+            List.of("/.well-known/oauth-protected-resource/mcp", "/health", "/favicon.ico")) {
+          new HandMadeClient(server).get(server.uri().resolve(path).toString());
+        }
         client(server, ProtocolVersion.V2026_07_28).callWithoutToken();
       }
 
