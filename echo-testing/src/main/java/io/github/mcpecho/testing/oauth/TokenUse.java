@@ -87,11 +87,12 @@ final class TokenUse {
   private static Optional<String> foreign(JsonNode claims, Step step) {
     String issuer = claims.path("iss").asText();
     if (step.servers().stream().map(Urls::issuer).noneMatch(issuer::equals)) {
-      return Optional.of("iss is " + issuer);
+      return Optional.of(issuer.isEmpty() ? "no iss" : "iss is " + issuer);
     }
-    return Step.audiences(claims).stream().anyMatch(one -> step.knownResource(one).isPresent())
+    Set<String> audiences = Step.audiences(claims);
+    return audiences.stream().anyMatch(one -> step.knownResource(one).isPresent())
         ? Optional.empty()
-        : Optional.of("aud is " + String.join(", ", Step.audiences(claims)));
+        : Optional.of(audiences.isEmpty() ? "no aud" : "aud is " + String.join(", ", audiences));
   }
 
   /** Of other paths a test may have its own. */

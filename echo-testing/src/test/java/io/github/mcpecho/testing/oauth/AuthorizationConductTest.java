@@ -807,6 +807,22 @@ class AuthorizationConductTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"iss, no iss", "aud, no aud"})
+  void aTokenThatNamesNobodyIsForeign(String claim, String expected) throws Exception {
+    try (McpEchoServer server = McpEchoServer.builder().with(resource("")).start()) {
+      TestToken token = TestTokens.jwt(Clock.systemUTC()).acceptedBy(server).withoutClaim(claim);
+      new HandMadeClient(server).callWith(token.compact());
+
+      assertEquals(
+          List.of(expected),
+          server.calls().get(0).findings().stream()
+              .filter(finding -> finding.id().equals("OAUTH_TOKEN_FOREIGN"))
+              .map(Finding::evidence)
+              .toList());
+    }
+  }
+
   /** Without an authorization between them the second one is refused again. */
   @ParameterizedTest
   @CsvSource({"true,", "false, CLIENT_RETRY_UNCHANGED"})
