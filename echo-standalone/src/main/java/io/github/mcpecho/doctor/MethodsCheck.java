@@ -122,13 +122,17 @@ final class MethodsCheck extends Check {
                         + examination.shown().evidence(id.toString())));
   }
 
-  /** What a server says of a tool that it does not have is up to it. */
+  /**
+   * What a server says of a tool that it does not have is up to it, and a gateway may have a list
+   * of those that are allowed: only a page, or a product that is known, is taken for a guard.
+   */
   private void judgeCall(Reply reply, Examination examination, Notes notes) {
     if (reply.message().isPresent() || isUnanswered(reply, examination.shown(), notes)) {
       return;
     }
     reply
         .answer()
+        .filter(answer -> Page.of(answer).isPresent() || AnswererJudge.known(answer).isPresent())
         .flatMap(new AnswererJudge(examination)::finding)
         .filter(finding -> OF_A_GUARD.contains(finding.kind()))
         .ifPresent(finding -> notes.found(Leg.REACH, to(McpMethod.TOOLS_CALL.wireName(), finding)));

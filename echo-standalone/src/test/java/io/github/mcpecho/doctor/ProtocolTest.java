@@ -1075,7 +1075,10 @@ class ProtocolTest {
       quoteCharacter = '\0',
       value = {
         "403 | text/html | <html><title>403 Forbidden</title> | REACH_DENIED",
-        "403 | application/json | {\"message\":\"Forbidden\"} | REACH_DENIED",
+        "403 | text/plain | error code: 1020 | REACH_DENIED",
+        "403 | application/json | {\"message\":\"Forbidden\"} | ",
+        "403 | application/json | {\"error\":\"no policy allows this tool\"} | ",
+        "402 | application/json | {\"x402Version\":1,\"error\":\"payment required\",\"accepts\":[]} | ",
         "404 | application/json | {\"detail\":\"no tool\"} | ",
         "500 | text/plain | Internal Server Error | ",
         "200 | application/json | {\"jsonrpc\":\"2.0\",\"id\":\"mcp-echo-doctor\",\"error\":{\"code\":-32602,\"message\":\"no\"}} | ",
