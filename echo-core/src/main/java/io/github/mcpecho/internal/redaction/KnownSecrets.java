@@ -49,15 +49,29 @@ public final class KnownSecrets {
    */
   public KnownSecrets(List<Map.Entry<String, String>> headers) {
     for (Map.Entry<String, String> header : headers) {
-      boolean isPublic = PUBLIC.contains(HeaderCatalogue.find(header.getKey()).disclosure());
-      forms(header.getValue())
-          .filter(form -> form.length() >= SHORTEST)
-          .map(form -> Folded.of(form).text())
-          .forEach(form -> add(form, isPublic ? form.length() : Math.min(PIECE, form.length())));
+      Disclosure disclosure = HeaderCatalogue.find(header.getKey()).disclosure();
+      // The names of cookies are words of everybody.
+      boolean isPublic = PUBLIC.contains(disclosure) || disclosure == Disclosure.COOKIE;
+      addAll(forms(header.getValue()), isPublic);
+      if (disclosure == Disclosure.COOKIE) {
+        addAll(cookies(header.getValue()).flatMap(KnownSecrets::forms), false);
+      }
     }
     ANYWHERE.forEach(
         text -> pieces.getOrDefault(PIECE, new HashSet<>()).removeAll(cut(text, PIECE)));
     pieces.remove(0);
+  }
+
+  private void addAll(Stream<String> forms, boolean isPublic) {
+    forms
+        .filter(form -> form.length() >= SHORTEST)
+        .map(form -> Folded.of(form).text())
+        .forEach(form -> add(form, isPublic ? form.length() : Math.min(PIECE, form.length())));
+  }
+
+  /** Returns the values of the cookies. */
+  private static Stream<String> cookies(String header) {
+    return Stream.of(header.split(";")).map(pair -> pair.substring(pair.indexOf('=') + 1).strip());
   }
 
   private void add(String folded, int length) {
@@ -72,13 +86,15 @@ public final class KnownSecrets {
     return cut;
   }
 
-  /** The credential without its scheme, for a scheme is public; and what it encodes. */
+  /** The credential without its scheme, for a scheme is public; and what it encodes or escapes. */
   private static Stream<String> forms(String value) {
     int start = AuthSchemes.credentialStart(value);
     String credential = value.substring(start);
     Stream<String> decoded =
         AuthSchemes.isBasic(value.substring(0, start)) ? decoded(credential) : Stream.empty();
-    return Stream.concat(Stream.of(credential), decoded);
+    return Stream.concat(
+        Stream.concat(Stream.of(credential), decoded),
+        Escapes.of(credential).map(Escapes::text).stream());
   }
 
   private static Stream<String> decoded(String base64) {
