@@ -89,9 +89,10 @@ final class DoctorCommand implements Callable<Integer> {
   private static final int COULD_NOT_RUN = 2;
   private static final Pattern TIME = Pattern.compile("(\\d{1,4})(s|m)");
 
-  /** A host that has letters beyond ASCII. */
+  /** A host that has letters beyond ASCII, and nobody's name before it, which is not shown. */
   private static final Pattern FOREIGN =
-      Pattern.compile("(?i)https?://([^/?#@:\\x00-\\x20]*[^\\x00-\\x7F][^/?#@:\\x00-\\x20]*)");
+      Pattern.compile(
+          "(?i)https?://(?![^/?#]*@)([^/?#@:\\x00-\\x20]*[^\\x00-\\x7F][^/?#@:\\x00-\\x20]*)");
 
   /** What the host of the URL is to be, and of the direct one, if it has an underscore. */
   private static final String NAMED =

@@ -161,6 +161,7 @@ class DoctorCommandTest {
         "http://a_b/c | http://a_b/c cannot be used: the doctor takes no underscore in a host: write a name without one, and this one as --connect-to HOST:PORT",
         "--direct http://a_b/c http://a/ | --direct http://a_b/c cannot be used: the doctor takes no underscore in a host: write its address, and the name as --direct-header 'Host: NAME'",
         "http://exämple.com:8080/c | http://exämple.com:8080/c cannot be used: write the host as xn--exmple-cua.com",
+        "http://schlüsselwort:q3Zp1T9vXc7Lw0Ns5Ua2@a/b | http://(hidden)@a/b cannot be used: the URL of an MCP endpoint is like https://mcp.example.com/mcp, without user and fragment",
         "-H 'mcp-protocol-version: 1' http://a/ | --header what is not shown here, as it may be a secret, cannot be used: the doctor says itself what its messages are, and of which revision and session",
         "localhost:3000/mcp | localhost:3000/mcp cannot be used: put http:// or https:// before it",
         "mcp.example.com/mcp | mcp.example.com/mcp cannot be used: put http:// or https:// before it",
