@@ -19,15 +19,16 @@ record Challenge(String text) {
   private static final String PARAM =
       TOKEN + "\\s*+=\\s*+(?:" + TOKEN + "|\"(?:[^\"\\\\]|\\\\.)*+\")";
 
-  /** One line of challenges (RFC 9110 §11.6.1). */
+  /** One line of challenges (RFC 9110 §11.6.1), of which a hostile one may have thousands. */
   private static final Pattern SOUND =
       Pattern.compile(
-          "(?:ITEM)?(?:\\s*,\\s*(?:ITEM)?)*"
+          "(?:ITEM)?(?:\\s*+,\\s*+(?:ITEM)?)*+"
               .replace(
                   "ITEM",
                   PARAM + "|" + TOKEN + "(?: ++(?:" + PARAM + "|[A-Za-z0-9._~+/-]++=*+))?"));
 
-  private static final Pattern MISSPELT = Pattern.compile("(?i)\\bresource[-_ ]?metadata");
+  private static final Pattern MISSPELT =
+      Pattern.compile("(?i)\\bresource[-_ ]?metadata(?=\\w*+\\s*+=)");
 
   static Optional<Challenge> of(Answer answer) {
     return answer.headers().all("WWW-Authenticate").stream()

@@ -736,6 +736,10 @@ class AuthorizationTest {
         "401 | Bearer error=\"invalid_request\", error_description=\"No access token was provided in this request\" | {} | invalid_request No access token was provided in this request | Look for what takes Authorization out",
         "401 | Bearer | {\"message\":\"No token provided\"} | status 401, and no challenge says why | Look for what takes Authorization out",
         "401 | Bearer error=\"invalid_token\", error_description=\"Missing or invalid access token\" | {} | invalid_token Missing or invalid access token | See what speaks against it",
+        "401 | Bearer error=\"invalid_token\", error_description=\"No valid token provided\" | {} | invalid_token No valid token provided | See what speaks against it",
+        "401 | Bearer error=\"invalid_token\", error_description=\"Token is missing required claim aud\" | {} | invalid_token Token is missing required claim aud | See what speaks against it",
+        "401 | Bearer error=\"invalid_token\", error_description=\"Missing authorization scope mcp:tools\" | {} | invalid_token Missing authorization scope mcp:tools | See what speaks against it",
+        "401 | Bearer error=\"invalid_token\", error_description=\"Authorization header is missing in the request\" | {} | invalid_token Authorization header is missing in the request | Look for what takes Authorization out",
         "401 | Bearer error=\"invalid_token\", error_description=\"The token expired\" | {} | invalid_token The token expired | See what speaks against it"
       })
   void whyATokenIsRefusedIsSaid(
@@ -760,11 +764,20 @@ class AuthorizationTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"'', true", "x, true", "x x x, false", "\", false"})
+  void aLineOfThousandsOfChallengesIsRead(String end, boolean sound) {
+    String line = "Bearer a=b" + ",  ".repeat(10_000) + end;
+
+    assertEquals(sound, new Challenge(line).isSound());
+  }
+
   /** What mends the challenge mends that the metadata is not found. */
   @ParameterizedTest
   @CsvSource({
     "resource-metadata, Call the parameter resource_metadata",
     "resource_metadata, Route /.well-known",
+    "'scope=\"resource-metadata:read\", error', Route /.well-known",
     "resource_metadata=\u201c, Put the values into double quotes"
   })
   void whyTheMetadataIsNotFoundIsSaid(String name, String fix) throws Exception {
