@@ -29,6 +29,8 @@ final class NamedValues {
   /** The end of a line of a properties file or a script that goes on in the next. */
   private static final Pattern CONTINUATION = Pattern.compile("\\\\\r?\n[ \t]*+");
 
+  private static final Pattern DIGEST = Pattern.compile("[\"']?+[0-9a-f]{64}");
+
   private static final Pattern VERB = Pattern.compile("(?:is|to|was):? {1,4}+");
 
   private static final String NAME_IN_LIST = "- (?:[a-z]{1,20}_){1,3}(?:key|password|secret|token)";
@@ -154,7 +156,7 @@ final class NamedValues {
     if (!secret
         || text.startsWith("</", from)
         || isMessage(start, from)
-        || text.startsWith("checksum/", start - 9)
+        || isDigest(start, from)
         || isLineEnd(operator, from)
         || pairs.isName(name, operator, from)) {
       return ofPair;
@@ -220,6 +222,12 @@ final class NamedValues {
   /** {@code ${NAME:?message}}: the shell tells it if there is no value. */
   private boolean isMessage(int nameStart, int from) {
     return text.startsWith("?", from) && text.startsWith("${", nameStart - 2);
+  }
+
+  /** Helm writes the digest of a file below its name. */
+  private boolean isDigest(int nameStart, int from) {
+    return text.startsWith("checksum/", nameStart - 9)
+        && TextEnds.behind(DIGEST, text, from) > from;
   }
 
   /** The name stands above the sign, which begins a line that is indented. */
