@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -302,6 +303,8 @@ class TlsTest {
   private static String call(EchoHttpServer server, SSLContext tls, String token) throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("https://localhost:" + server.port() + "/mcp"))
+            // This client may miss that its certificate is refused once TLS 1.3 stands for it.
+            .timeout(Duration.ofSeconds(20))
             .header("Content-Type", "application/json")
             .POST(
                 BodyPublishers.ofString(
