@@ -151,7 +151,8 @@ final class Examination {
         handshakes.isEmpty()
             ? greetFirst(Messages.handshake(order.uri, revision))
             : exchanges.send(Messages.handshake(order.uri, revision));
-    if (!revision.isModern() && handshakes.isEmpty() && isLate(Reply.of(result))) {
+    boolean isFirst = !revision.isModern() && handshakes.isEmpty();
+    if (isFirst && !isBlind && isLate(Reply.of(result))) {
       exchanges.begin(Messages.handshake(order.uri, ProtocolVersion.V2026_07_28));
     }
     return result;
